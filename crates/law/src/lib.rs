@@ -23,6 +23,7 @@ pub mod proof;
 pub mod reminders;
 pub mod reports;
 pub mod review;
+pub mod rule_rows;
 pub mod screening;
 pub mod signs;
 pub mod staff;

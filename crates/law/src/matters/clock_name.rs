@@ -1,6 +1,6 @@
 //! What a clock of a matter measures.
 
-use super::rule_row::RuleName;
+use super::rule_name::RuleName;
 use crate::labelled::labelled;
 
 labelled! {

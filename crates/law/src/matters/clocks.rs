@@ -8,10 +8,11 @@ use serde::Serialize;
 
 use super::clock_name::ClockName;
 use super::history::{History, Offer, Rating};
-use super::rule_row::{RuleName, RuleRow, Severity, Threshold, Unit};
+use super::rule_name::RuleName;
 use super::rules::Rules;
 use crate::calendar::{Calendar, Due};
 use crate::codes::Moment;
+use crate::rule_rows::{RuleRow, Severity, Threshold, Unit};
 
 /// The days that do not count: those after `from`, up to and with `through`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -84,7 +85,7 @@ impl Period<'_> {
         let (limit, extra) = (self.row.limit, self.extra);
         let due = self.ends(calendar, limit, extra);
         let half = Threshold {
-            threshold: limit.threshold.saturating_add(extra).div_ceil(2),
+            threshold: limit.threshold.saturating_add(extra.into()).div_ceil(2),
             ..limit
         };
         let early = match (self.row.early_at, limit.unit) {
@@ -100,7 +101,7 @@ impl Period<'_> {
             article: self.row.source_document.clone(),
             from: self.from.on,
             limit: Threshold {
-                threshold: limit.threshold.saturating_add(extra),
+                threshold: limit.threshold.saturating_add(extra.into()),
                 ..limit
             },
             severity: self.row.severity,
@@ -118,13 +119,11 @@ impl Period<'_> {
         let from = self.from.on;
         let plain = match limit.unit {
             Unit::WorkingDays => {
-                return calendar.due_outside(from, limit.threshold.saturating_add(extra), is_left_out);
+                return calendar.due_outside(from, limit.days().saturating_add(extra), is_left_out);
             }
             Unit::Months => from.saturating_add(Length::new().months(limit.threshold)),
-            Unit::Hours => hours_later(self.from, limit.threshold),
-            Unit::Days | Unit::Count | Unit::Unset => {
-                from.saturating_add(Length::new().days(limit.threshold))
-            }
+            Unit::Hours => hours_later(self.from, limit.days()),
+            _ => from.saturating_add(Length::new().days(limit.threshold)),
         };
         let plain = plain.saturating_add(Length::new().days(extra));
         let on = stretched(from, plain, is_left_out);
@@ -208,7 +207,7 @@ impl History {
 
     /// The rule for its kind, as it was in force when it came.
     pub fn rule<'a>(&self, name: RuleName, rules: &'a Rules) -> Option<&'a RuleRow> {
-        rules.book.find(name, self.kind(), self.received.on)
+        name.find(&rules.book, self.kind(), self.received.on)
     }
 
     /// The answer's clock; `None` where no rule sets a period.
@@ -225,7 +224,7 @@ impl History {
     pub fn extended_by(&self, rules: &Rules) -> u16 {
         let most = self
             .rule(RuleName::Extension, rules)
-            .map_or(0, |row| row.limit.threshold);
+            .map_or(0, |row| row.limit.days());
         self.extension
             .as_ref()
             .map_or(0, |extension| extension.days.min(most))
@@ -271,7 +270,7 @@ impl History {
     /// Whether the score counts as 不满意.
     pub fn is_dissatisfied(&self, rating: &Rating, rules: &Rules) -> bool {
         let row = self.rule(RuleName::Dissatisfied, rules);
-        row.is_some_and(|row| u16::from(rating.score) <= row.limit.threshold)
+        row.is_some_and(|row| u32::from(rating.score) <= row.limit.threshold)
     }
 
     /// Whether the last answer was rated as bad, and is to be made anew.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::clock_name::ClockName;
 use super::clocks::Clock;
 use super::history::History;
-use super::rule_row::RuleName;
+use super::rule_name::RuleName;
 use super::rules::Rules;
 use crate::labelled::labelled;
 
@@ -65,7 +65,7 @@ pub(super) fn escalations(
         return Vec::new();
     };
     let after = history.rule(RuleName::Escalation, rules);
-    let after = after.map(|row| rules.calendar.due(clock.due_on, row.limit.threshold).on);
+    let after = after.map(|row| rules.calendar.due(clock.due_on, row.limit.days()).on);
     let days = [
         (Step::Half, Some(clock.early_on)),
         (Step::Due, Some(clock.due_on)),

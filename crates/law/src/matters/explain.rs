@@ -9,6 +9,7 @@ use super::clocks::Clock;
 use super::event::channel_label;
 use super::ground::Ground;
 use super::history::{End, Ended, History, INTAKE, Offer};
+use super::rule_name::RuleName;
 use super::rules::Rules;
 use crate::calendar::{Calendar, DayKind};
 
@@ -156,7 +157,7 @@ fn pauses(clock: &Clock) -> impl Iterator<Item = Line> + '_ {
 
 fn extension(history: &History, clock: &Clock, rules: &Rules) -> Option<Line> {
     let extension = history.extension.as_ref()?;
-    let row = history.rule(super::rule_row::RuleName::Extension, rules)?;
+    let row = history.rule(RuleName::Extension, rules)?;
     Some(line(
         format!(
             "{} 经{}批准，延长{}{}。",

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::act::Act;
 use super::event::{Event, What};
 use super::history::{End, Ended, History, INTAKE};
-use super::rule_row::RuleName;
+use super::rule_name::RuleName;
 use super::rules::Rules;
 use crate::codes::{Hindrance, impossible, unlawful, void};
 
@@ -233,7 +233,7 @@ impl History {
             return void("延长的期限至少为1。");
         }
         match self.rule(RuleName::Extension, rules) {
-            Some(row) if days > row.limit.threshold => unlawful(format!(
+            Some(row) if days > row.limit.days() => unlawful(format!(
                 "最长可以延长{}，现为{days}，按{}计算（{}）。",
                 row.limit, row.limit.threshold, row.source_document
             )),

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::rule_rows::lines;
+
 const SHIPPED: &str = include_str!("kinds.txt");
 
 static BUILT_IN: LazyLock<Vec<Kind>> = LazyLock::new(|| lines(SHIPPED).filter_map(Kind::read).collect());
@@ -50,12 +52,6 @@ fn said(word: &str) -> Option<bool> {
         "no" => Some(false),
         _ => None,
     }
-}
-
-/// The lines of a list that say something.
-pub(super) fn lines(list: &str) -> impl Iterator<Item = &str> {
-    let lines = list.lines().map(str::trim);
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]

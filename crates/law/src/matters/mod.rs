@@ -16,7 +16,7 @@ mod kind;
 mod meant;
 mod publication;
 mod rates;
-mod rule_row;
+mod rule_name;
 mod rules;
 mod standing;
 mod state;
@@ -25,6 +25,7 @@ mod warnings;
 mod words;
 
 pub use crate::codes::Moment;
+pub use crate::rule_rows::{RuleBook, RuleRow, Severity, Threshold, Unit};
 pub use act::Act;
 pub use arrival::{Arrival, Stated};
 pub use clock_name::ClockName;
@@ -37,7 +38,7 @@ pub use history::{End, Ended, Extension, History, Holder, INTAKE, Offer, Pause, 
 pub use kind::{Kind, kinds};
 pub use publication::Showing;
 pub use rates::{Counted, Rate, RateName, Table, Tally, average_days};
-pub use rule_row::{ALL_KINDS, RuleBook, RuleName, RuleRow, Severity, Threshold, Unit};
+pub use rule_name::{RuleName, rule_book, shipped_rules, typed_rule};
 pub use rules::Rules;
 pub use standing::{HistoryError, Refused, Standing};
 pub use state::State;

@@ -1,8 +1,9 @@
 //! What every reckoning of a matter needs: the days, the rule rows, and the kinds.
 
 use super::kind::{Kind, kinds};
-use super::rule_row::RuleBook;
+use super::rule_name::rule_book;
 use crate::calendar::Calendar;
+use crate::rule_rows::RuleBook;
 
 /// What every reckoning needs.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             calendar: Calendar::default(),
-            book: RuleBook::default(),
+            book: rule_book(),
             kinds: kinds().to_vec(),
         }
     }

@@ -6,9 +6,9 @@ use super::clock_name::ClockName;
 use super::clocks::Clock;
 use super::event::{Event, What};
 use super::history::History;
-use super::rule_row::Severity;
 use super::rules::Rules;
 use super::state::State;
+use crate::rule_rows::Severity;
 
 /// What is to be said of an event that came after the day it was due on.
 pub(super) fn late(history: &History, event: &Event, rules: &Rules) -> Option<String> {

@@ -23,9 +23,9 @@ pub fn silence(posts: &[Date], today: Date, limits: &Limits) -> Option<Silence> 
     let limit = limits.find(LimitName::Silence)?;
     let last_on = posts.iter().copied().filter(|day| *day <= today).max()?;
     let days = last_on.until(today).ok()?.get_days();
-    let reaches = |many: usize| i32::try_from(many).is_ok_and(|many| days >= many);
-    let is_over = reaches(limit.most + 1);
-    let is_early = limit.early_at.is_some_and(reaches);
+    let reaches = |many: u32| i64::from(days) >= i64::from(many);
+    let is_over = reaches(limit.limit.threshold.saturating_add(1));
+    let is_early = limit.early_at.is_some_and(|early| reaches(early.threshold));
     (is_over || is_early).then_some(Silence {
         last_on,
         days,
@@ -35,7 +35,7 @@ pub fn silence(posts: &[Date], today: Date, limits: &Limits) -> Option<Silence> 
 
 /// The first day on which an account that last published then is silent for too long.
 pub fn silent_from(last_on: Date, limits: &Limits) -> Option<Date> {
-    let most = i32::try_from(limits.find(LimitName::Silence)?.most).ok()?;
+    let most = i64::from(limits.find(LimitName::Silence)?.limit.threshold);
     last_on.checked_add((most + 1).days()).ok()
 }
 

@@ -1,14 +1,19 @@
-//! The limits of the official account (公众号) as rows, each with where it comes from: a platform changes its rules, and then a line of
-//! `limits.txt` changes, no code.
+//! The limits of the official account (公众号) as rule rows: a platform changes its rules, and then a line of `limits.txt` changes, no
+//! code.
 
-use std::fmt;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
+
 use crate::labelled::labelled;
+use crate::rule_rows::{RuleBook, RuleRow, Shipped, rows};
 
 const SHIPPED: &str = include_str!("limits.txt");
 
-static BUILT_IN: LazyLock<Vec<Limit>> = LazyLock::new(|| lines().filter_map(Limit::read).collect());
+/// The outlet, as its rules name it.
+const OUTLET: &str = "official_account";
+
+static BUILT_IN: LazyLock<Vec<RuleRow>> = LazyLock::new(|| rows(SHIPPED));
 
 labelled! {
     /// What is limited.
@@ -28,87 +33,87 @@ labelled! {
     }
 }
 
-/// So much at most.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limit {
+/// A limit that something crosses.
+#[derive(Clone, Copy, Debug)]
+pub struct Crossed<'a> {
     pub name: LimitName,
-    pub most: usize,
-    pub unit: String,
-    /// When to remind, where somebody can still do something.
-    pub early_at: Option<usize>,
-    pub source: String,
+    pub row: &'a RuleRow,
 }
 
-impl Limit {
-    fn read(line: &str) -> Option<Self> {
-        let mut cells = line.split('|').map(str::trim);
-        let mut next = || cells.next();
-        Some(Self {
-            name: LimitName::from_code(next()?)?,
-            most: next()?.parse().ok()?,
-            unit: next()?.to_owned(),
-            early_at: match next()? {
-                "-" => None,
-                early => Some(early.parse().ok()?),
-            },
-            source: next()?.to_owned(),
-        })
+impl Crossed<'_> {
+    /// 标题最多32字
+    pub fn told(&self) -> String {
+        format!("{}最多{}", self.name.label(), self.row.limit)
+    }
+
+    /// How much may be.
+    pub fn most(&self) -> usize {
+        usize::try_from(self.row.limit.threshold).unwrap_or(usize::MAX)
     }
 }
 
-/// 标题最多32字
-impl fmt::Display for Limit {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}最多{}{}", self.name.label(), self.most, self.unit)
-    }
-}
-
-/// The limits of an outlet.
+/// The limits of the outlet.
 #[derive(Clone, Debug)]
-pub struct Limits(Vec<Limit>);
+pub struct Limits {
+    pub book: RuleBook,
+    /// The day they are asked on; `None` for any.
+    pub on: Option<Date>,
+}
 
 impl Default for Limits {
     fn default() -> Self {
-        Self(BUILT_IN.clone())
+        let book = RuleBook::of(Shipped(&BUILT_IN));
+        Self { book, on: None }
     }
 }
 
 impl Limits {
-    /// With another one in place of its own.
-    #[must_use]
-    pub fn with(mut self, limit: Limit) -> Self {
-        self.0.retain(|one| one.name != limit.name);
-        self.0.push(limit);
-        self
-    }
-
-    /// The limit with that name; `None` where the outlet has none.
-    pub fn find(&self, name: LimitName) -> Option<&Limit> {
-        self.0.iter().find(|limit| limit.name == name)
+    /// The limit with that name; `None` where there is none.
+    pub fn find(&self, name: LimitName) -> Option<&RuleRow> {
+        self.book.find(name.code(), OUTLET, self.on)
     }
 
     /// The limit, where so much is more than it.
-    pub(super) fn crossed(&self, name: LimitName, much: usize) -> Option<&Limit> {
-        self.find(name).filter(|limit| much > limit.most)
+    pub(super) fn crossed(&self, name: LimitName, much: usize) -> Option<Crossed<'_>> {
+        let row = self.find(name)?;
+        let crossed = Crossed { name, row };
+        (much > crossed.most()).then_some(crossed)
     }
-}
-
-fn lines() -> impl Iterator<Item = &'static str> {
-    let lines = SHIPPED.lines().map(str::trim);
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule_rows::{Threshold, lines};
 
     #[test]
     fn every_line_is_a_limit_with_its_source_and_every_name_has_one() {
-        assert_eq!(BUILT_IN.len(), lines().count());
+        assert_eq!(BUILT_IN.len(), lines(SHIPPED).count());
+        assert!(
+            BUILT_IN
+                .iter()
+                .all(|row| LimitName::from_code(&row.code).is_some())
+        );
         let limits = Limits::default();
         for name in LimitName::ALL {
-            let limit = limits.find(*name).unwrap();
-            assert!(!limit.source.is_empty() && limit.most > 0, "{limit}");
+            let row = limits.find(*name).unwrap();
+            assert!(
+                !row.source_document.is_empty() && row.limit.threshold > 0,
+                "{}",
+                row.code
+            );
         }
+    }
+
+    #[test]
+    fn a_platform_that_changes_its_limit_changes_a_row() {
+        let mut limits = Limits::default();
+        assert!(limits.crossed(LimitName::Title, 40).is_some());
+        let wider = RuleRow::own("title", OUTLET, Threshold::read("64char").unwrap());
+        limits.book = limits.book.with(wider);
+        assert!(limits.crossed(LimitName::Title, 40).is_none());
+        let unset = RuleRow::own("title", OUTLET, Threshold::read("none").unwrap());
+        limits.book = limits.book.with(unset);
+        assert!(limits.crossed(LimitName::Title, 4000).is_none());
     }
 }

@@ -1,7 +1,7 @@
 //! The menu of the official account: three columns with five items each, names that a phone shows whole, items that lead into the
 //! site, so that the menu is never out of date.
 
-use super::limits::{Limit, LimitName, Limits};
+use super::limits::{LimitName, Limits};
 use crate::codes::WhyNot;
 
 /// A column of the menu, or an item of one.
@@ -64,18 +64,19 @@ fn at(item: &Item, why: &str) -> WhyNot {
 
 /// The ones beyond the most, by name.
 fn too_many(items: &[Item], name: LimitName, place: &str, limits: &Limits) -> Option<WhyNot> {
-    let limit: &Limit = limits.crossed(name, items.len())?;
+    let limit = limits.crossed(name, items.len())?;
     let beyond: Vec<&str> = items
         .iter()
-        .skip(limit.most)
+        .skip(limit.most())
         .map(|item| item.label.as_str())
         .collect();
     Some(WhyNot::new(
         "menu",
         format!(
-            "{place}：{limit}，多出“{}”（{}）。",
+            "{place}：{}，多出“{}”（{}）。",
+            limit.told(),
             beyond.join("”“"),
-            limit.source
+            limit.row.source_document
         ),
     ))
 }
@@ -93,7 +94,11 @@ fn label(item: &Item, name: LimitName, limits: &Limits) -> Option<WhyNot> {
     let limit = limits.crossed(name, halves.div_ceil(2))?;
     Some(at(
         item,
-        &format!("太长：{limit}，手机上显示不全（{}）。", limit.source),
+        &format!(
+            "太长：{}，手机上显示不全（{}）。",
+            limit.told(),
+            limit.row.source_document
+        ),
     ))
 }
 

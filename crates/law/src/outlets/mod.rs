@@ -7,7 +7,7 @@ mod menu;
 mod rendition;
 
 pub use account::{ArticleLink, Drift, Silence, article_link, drift, silence, silent_from};
-pub use limits::{Limit, LimitName, Limits};
+pub use limits::{Crossed, LimitName, Limits};
 pub use menu::{Item, menu_faults};
 pub use rendition::{Image, Rendition};
 

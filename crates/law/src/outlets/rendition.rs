@@ -80,13 +80,13 @@ impl Rendition {
         ];
         let crossed = lengths.into_iter().filter_map(|(field, name, much)| {
             let limit = limits.crossed(name, much)?;
-            let over = much - limit.most;
+            let (over, unit) = (much - limit.most(), limit.row.limit.unit.label());
+            let source = &limit.row.source_document;
             Some(WhyNot::new(
                 field,
                 format!(
-                    "{limit}，现有{much}{unit}，超出{over}{unit}（{}）。",
-                    limit.source,
-                    unit = limit.unit
+                    "{}，现有{much}{unit}，超出{over}{unit}（{source}）。",
+                    limit.told()
                 ),
             ))
         });
@@ -120,9 +120,8 @@ impl Rendition {
         Some(WhyNot::new(
             "content",
             format!(
-                "表格宽{widest}{unit}，比手机屏幕（{}{unit}）宽，读者看不全，请改窄或者拆开。",
-                limit.most,
-                unit = limit.unit
+                "表格宽{widest}像素，比手机屏幕（{}）宽，读者看不全，请改窄或者拆开。",
+                limit.row.limit
             ),
         ))
     }
@@ -145,7 +144,7 @@ fn picture(image: &Image, limits: &Limits) -> Option<WhyNot> {
             "images",
             format!(
                 "图片“{address}”有{kilobytes}KB，应当小于1MB，请压缩（{}）。",
-                limit.source
+                limit.row.source_document
             ),
         ));
     }

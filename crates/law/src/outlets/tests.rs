@@ -56,7 +56,7 @@ fn what_is_one_too_many_is_told_at_its_field() {
         (|one| one.digest = "要".repeat(129), "digest:摘要最多128字"),
         (
             |one| one.content = "文".repeat(20_001),
-            "content:正文最多19999字符，现有20001字符",
+            "content:正文最多19999字，现有20001字",
         ),
         (
             |one| one.content = "𠮷".repeat(270_000),

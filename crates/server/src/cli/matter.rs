@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
-use law::matters::{Act, ClockName, EVENTS_SCHEMA, Event, RuleBook, RuleRow, Rules, Standing, State, kinds};
+use law::matters::{
+    Act, ClockName, EVENTS_SCHEMA, Event, RuleBook, RuleName, RuleRow, Rules, Standing, State, kinds,
+    rule_book, shipped_rules,
+};
 use serde_json::{Map, Value, json};
 
 use super::typed::{day, kind, rule};
@@ -50,7 +53,7 @@ pub fn run(command: &MatterCommand) -> anyhow::Result<Outcome> {
         MatterCommand::Clock(asked) => return reckon(asked),
         MatterCommand::Schema => say!("{}", EVENTS_SCHEMA.trim_end()),
         MatterCommand::Rules { json } if *json => {
-            output::json(&json!({"kinds": kinds(), "rules": RuleBook::shipped()}))?;
+            output::json(&json!({"kinds": kinds(), "rules": shipped_rules()}))?;
         }
         MatterCommand::Rules { .. } => list(),
     }
@@ -69,7 +72,7 @@ fn reckon(asked: &Reckoning) -> anyhow::Result<Outcome> {
     }
     let own = asked.rules.iter().cloned();
     let rules = Rules {
-        book: own.fold(RuleBook::default(), RuleBook::with),
+        book: own.fold(rule_book(), RuleBook::with),
         ..Rules::default()
     };
     match Standing::of(&events, &asked.kind, &rules, today) {
@@ -175,11 +178,11 @@ fn list() {
     }
     say!("");
     say!("期限（各地规定不同；没有另行设定时按下列计算）");
-    for row in RuleBook::shipped() {
+    for row in shipped_rules() {
         say!(
             "{}\t{}\t{}\t{}\t{}\t{}",
-            row.code.code(),
-            row.code.label(),
+            row.code,
+            RuleName::from_code(&row.code).map_or("", RuleName::label),
             row.subject,
             row.limit,
             row.scope,

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 use law::calendar::{typed_count, typed_day};
-use law::matters::{ALL_KINDS, RuleRow, kinds};
+use law::matters::{kinds, typed_rule};
 use law::organs::Level;
+use law::rule_rows::{ALL, RuleRow};
 use law::staff::Role;
 
 /// A day.
@@ -54,8 +55,8 @@ pub fn kind() -> impl TypedValueParser<Value = String> {
 
 /// A rule of one's own: `answer=5wd`, or for one kind `complaint.answer=7wd`.
 pub fn rule(text: &str) -> Result<RuleRow, String> {
-    let row = RuleRow::typed(text)?;
-    let is_known = row.subject == ALL_KINDS || kinds().iter().any(|kind| kind.code == row.subject);
+    let row = typed_rule(text)?;
+    let is_known = row.subject == ALL || kinds().iter().any(|kind| kind.code == row.subject);
     if is_known {
         Ok(row)
     } else {

@@ -222,10 +222,10 @@ fn who_handles_it_hears_at_half_time_the_section_on_the_day_and_the_leader_after
 fn a_rule_row_reminds_when_it_says() {
     let row = RuleRow {
         early_at: Some(Threshold::new(4, Unit::WorkingDays)),
-        ..RuleRow::typed("answer=5wd").unwrap()
+        ..typed_rule("answer=5wd").unwrap()
     };
     let rules = Rules {
-        book: RuleBook::default().with(row),
+        book: rule_book().with(row),
         ..Rules::default()
     };
     let standing = Standing::of(&[received("2025-03-03")], "help", &rules, day("2025-03-03")).unwrap();

@@ -19,9 +19,9 @@ fn day(text: &str) -> Date {
 
 /// Rules of one's own beside the program's.
 fn rules(own: &[&str]) -> Rules {
-    let book = own.iter().fold(RuleBook::default(), |book, text| {
-        book.with(RuleRow::typed(text).unwrap())
-    });
+    let book = own
+        .iter()
+        .fold(rule_book(), |book, text| book.with(typed_rule(text).unwrap()));
     Rules {
         book,
         ..Rules::default()
