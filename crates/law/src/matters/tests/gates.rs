@@ -276,3 +276,29 @@ fn a_slip_of_the_year_is_told() {
         );
     }
 }
+
+#[test]
+fn what_has_a_time_is_taken_in_its_order_and_what_has_none_where_it_stands() {
+    let at = |on: &str, name: &str, fields: Value| event(on, name, fields);
+    let begun = at("2025-03-03T09:00", "received", json!({"channel": "hall"}));
+    let assigned = |on: &str| at(on, "assigned", json!({"to": "甲科"}));
+    let taken = |on: &str| at(on, "taken", json!({"by": "乙"}));
+    for events in [
+        [
+            begun.clone(),
+            taken("2025-03-03T11:00"),
+            assigned("2025-03-03T10:00"),
+        ],
+        [begun.clone(), assigned("2025-03-03"), taken("2025-03-03T10:00")],
+        [
+            taken("2025-03-03T11:00"),
+            begun.clone(),
+            assigned("2025-03-03T10:00"),
+        ],
+    ] {
+        let standing = standing(&events, &[], "2025-03-03");
+        assert_eq!(standing.owner.as_deref(), Some("乙"));
+        assert_eq!(standing.history.offers.len(), 1);
+        assert!(standing.history.offers[0].taken_on.is_some());
+    }
+}
