@@ -80,6 +80,10 @@ id! {
     EditionId
     /// A file that belongs to a document.
     AttachmentId
+    /// What somebody is writing and has not saved.
+    DocumentDraftId
+    /// A picture of written text.
+    PictureId
     /// A password that an account had.
     PasswordId
     /// One publication of an edition.

@@ -24,6 +24,7 @@ labelled! {
         DocumentsWrite = "documents.write", "保存政府信息新版本";
         DocumentsAttach = "documents.attach", "添加附件";
         DocumentsDetach = "documents.detach", "移除附件";
+        DocumentsPutPicture = "documents.put_picture", "放入正文图片";
         DocumentsSubmit = "documents.submit", "政府信息送审";
         DocumentsReview = "documents.review", "审核校对政府信息";
         DocumentsReturn = "documents.return", "退回政府信息";

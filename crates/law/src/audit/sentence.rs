@@ -35,6 +35,7 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "给政府信息 {subject} 添加附件[“{name}”]",
     ),
     (Recorded::DocumentsDetach, "移除政府信息 {subject} 的附件"),
+    (Recorded::DocumentsPutPicture, "放入正文图片"),
     (
         Recorded::DocumentsSubmit,
         "把政府信息 {subject}[ 第 {edition} 版]送审[，{level}]",

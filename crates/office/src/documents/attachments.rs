@@ -7,6 +7,8 @@ use sea_orm::{
     QueryFilter,
 };
 
+use super::Edition;
+use super::public::files_of;
 use super::write::edition_row;
 use crate::audit::{self, Detail};
 use crate::entity::{attachment, document, edition, edition_attachment};
@@ -222,6 +224,20 @@ pub async fn file_for_desk(
     fetch(office, row).await
 }
 
+/// The names and the SM3 of the files of an edition of the organ's own, in order.
+pub async fn files_of_edition(
+    office: &Office,
+    actor: &Actor,
+    edition: &Edition,
+) -> Result<Vec<(String, String)>, OfficeError> {
+    may(&actor.roles, Act::SeeDocuments)?;
+    let document =
+        document::Entity::find_by_id(edition.document).filter(document::Column::OrganId.eq(actor.organ));
+    document.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    let files = files_of(office.on(), edition.id).await?.into_iter();
+    Ok(files.map(|file| (file.name, file.digest)).collect())
+}
+
 /// A file for the public: only when a published edition of that organ holds it.
 pub async fn file_for_public(
     office: &Office,
@@ -283,6 +299,7 @@ async fn next_edition(
     edition::Entity::insert(copy.reset_all()).exec(tx.on()).await?;
     review::wrote(tx, actor, moment, id, number).await?;
     super::write::carry(tx, old, edition).await?;
+    super::pictures::carry(tx, old, edition).await?;
     let mut changed = row.into_active_model();
     changed.latest_edition = Set(number);
     super::review::unstage(&mut changed);

@@ -5,11 +5,13 @@ mod approval;
 mod attachments;
 mod comments;
 mod desk;
+mod drafts;
 mod emergency;
 mod explanations;
 mod gate;
 mod in_review;
 mod on_paper;
+mod pictures;
 mod public;
 mod queue;
 mod recheck;
@@ -28,17 +30,25 @@ use crate::error::OfficeError;
 use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 
 pub use approval::{Approval, SecrecyEntry, approval, approvals_between, secrecy_log};
-pub use attachments::{attach, attach_once, detach, file_for_desk, file_for_public, read_for_desk, replace};
+pub use attachments::{
+    attach, attach_once, detach, file_for_desk, file_for_public, files_of_edition, read_for_desk, replace,
+};
 
 pub use crate::files::{LARGEST, Upload};
 pub use comments::{Comment, Resolved, comment, comments, resolve};
 pub use desk::{DeskDocument, DeskFilter, DeskRow, Publication, State, get_desk, list_desk, publications};
+pub use drafts::{DRAFT_DAYS, KeptDraft, drop_draft, keep_draft, kept_draft};
 pub use emergency::{Owed, owed, publish_in_emergency};
 pub use explanations::{explain, withdraw_explanation};
 pub(crate) use gate::latest_files;
 pub use gate::{AtTheGate, at_the_gate, blockers, publish, withdraw};
 pub use in_review::{InReview, Stage};
 pub use on_paper::{OnPaper, SignedForm, enter_on_paper, open_signed_form, signed_forms};
+pub(crate) use pictures::digests_of_pictures;
+pub use pictures::{
+    NewPicture, NewPictureFile, keep_picture, picture_for_desk, picture_for_public, pictures_for_desk,
+    pictures_for_public,
+};
 pub use public::{
     Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_list, resembling,
     sitemap, years,

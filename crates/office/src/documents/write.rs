@@ -5,12 +5,13 @@ use law::audit::{Key, Recorded};
 use law::calendar::typed_day;
 use law::documents::{Category, Publicity, Validity, index_number};
 use law::staff::{Act, may};
+use prose::Format;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use super::DocumentForm;
 use super::rendering::{refusal, written};
+use super::{DocumentForm, drafts, pictures};
 use crate::audit::Detail;
 use crate::entity::{column, document, edition, edition_attachment, organ};
 use crate::error::OfficeError;
@@ -110,6 +111,7 @@ async fn begin(
         .with(Key::IndexNumber, index_number)
         .with(Key::Title, line(&form.title));
     audit::append(tx, actor, moment, Recorded::DocumentsCreate, id, detail).await?;
+    drafts::saved(tx, actor, None).await?;
     Ok(id)
 }
 
@@ -147,6 +149,7 @@ pub async fn save(
             .with(Key::Edition, number)
             .with(Key::Title, line(&form.title));
         audit::append(&tx, actor, moment, Recorded::DocumentsWrite, id, detail).await?;
+        drafts::saved(&tx, actor, Some(id)).await?;
         Ok(number)
     })
 }
@@ -249,6 +252,9 @@ async fn write_edition(
         written_at: Set(moment.millis()),
     };
     edition::Entity::insert(row).exec(tx.on()).await?;
+    if form.format == Format::Html {
+        pictures::claim(tx, actor.organ, id, &checked.body).await?;
+    }
     review::wrote(tx, actor, moment, document, number).await?;
     Ok(id)
 }

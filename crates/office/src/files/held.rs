@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use sm3::{Digest, Sm3};
 
 use super::{place_of, room};
+use crate::documents::digests_of_pictures;
 use crate::entity::attachment;
 use crate::error::OfficeError;
 use crate::moment::Program;
@@ -23,7 +24,7 @@ pub(crate) struct HeldFile {
     pub sm3: String,
 }
 
-/// What the records hold: files attached to documents and of reports by their digest, then the file room.
+/// What the records hold: files attached to documents, pictures in them and files of reports by their digest, then the file room.
 pub(crate) async fn held(on: &impl ConnectionTrait) -> Result<Vec<HeldFile>, OfficeError> {
     let query = attachment::Entity::find()
         .select_only()
@@ -31,6 +32,7 @@ pub(crate) async fn held(on: &impl ConnectionTrait) -> Result<Vec<HeldFile>, Off
         .filter(attachment::Column::Digest.is_not_null())
         .distinct();
     let mut digests: BTreeSet<String> = query.into_tuple().all(on).await?.into_iter().collect();
+    digests.extend(digests_of_pictures(on).await?);
     digests.extend(papers::digests(on).await?);
     digests.extend(reports::kept_digests(on).await?);
     let of_digest = digests.into_iter().map(|sm3| HeldFile {

@@ -159,6 +159,10 @@ fn steps() -> Vec<Step> {
         step("m0048_paper_verdicts", include_str!("m0048_paper_verdicts.sql")),
         // Bodies in the canonical form.
         step("m0050_edition_format", include_str!("m0050_edition_format.sql")),
+        // Pictures of written text.
+        step("m0052_pictures", include_str!("m0052_pictures.sql")),
+        // What is being written and is not saved, under seal.
+        step("m0055_document_drafts", include_str!("m0055_document_drafts.sql")),
         // What was said of findings of proofreading; the organ's own words.
         step("m0057_proof", include_str!("m0057_proof.sql")),
     ]

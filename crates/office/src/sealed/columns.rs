@@ -35,6 +35,7 @@ pub const SEALED: &[SealedColumn] = &[
     PARTICULARS,
     REGISTRATIONS,
     DRAFTS,
+    DOCUMENT_DRAFTS,
     FILE_KEYS,
     APPLICATION_FILES,
     IMPORT_FILES,
@@ -73,6 +74,14 @@ pub(crate) const REGISTRATIONS: SealedColumn = SealedColumn {
     id: "id",
     column: "stated",
     rows: 200,
+};
+
+/// Texts of documents that are being written and are not saved.
+pub(crate) const DOCUMENT_DRAFTS: SealedColumn = SealedColumn {
+    table: "document_draft",
+    id: "id",
+    column: "content",
+    rows: 10,
 };
 
 /// Applications that are not sent yet.

@@ -23,8 +23,8 @@ use zeroize::Zeroizing;
 use crate::error::OfficeError;
 
 pub(crate) use columns::{
-    APPLICATION_FILES, DRAFTS, FILE_KEYS, IMPORT_FILES, PAPERS, PARTICULARS, PENDING_FACTORS, REGISTRATIONS,
-    SECOND_FACTORS,
+    APPLICATION_FILES, DOCUMENT_DRAFTS, DRAFTS, FILE_KEYS, IMPORT_FILES, PAPERS, PARTICULARS,
+    PENDING_FACTORS, REGISTRATIONS, SECOND_FACTORS,
 };
 pub use columns::{Place, SEALED, SealedColumn};
 pub use mask::{mask, mask_email, mask_phone};

@@ -64,6 +64,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0047_review_chains",
             "m0048_paper_verdicts",
             "m0050_edition_format",
+            "m0052_pictures",
+            "m0055_document_drafts",
             "m0057_proof",
         ]
     );

@@ -10,6 +10,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use sm3::{Digest, Sm3};
 
+use crate::documents::pictures::{picture, shows};
 use crate::harness::{PASSWORD, Postgres, Site, moment, sqlite_url, stories, whole};
 
 stories! {
@@ -38,6 +39,15 @@ async fn lived_in(site: &Site) -> (Actor, String) {
     };
     let version = site.version(&editor, id).await;
     documents::attach(&site.office, &editor, at, id, version, upload)
+        .await
+        .unwrap();
+    let name = documents::keep_picture(&site.office, &editor, at, picture(b"wide"))
+        .await
+        .unwrap();
+    let desk = documents::get_desk(&site.office, &editor, id).await.unwrap();
+    let mut form = desk.latest.form();
+    (form.body, form.format) = (shows(&name), prose::Format::Html);
+    documents::save(&site.office, &editor, at, id, desk.version, &form)
         .await
         .unwrap();
     site.send_out(&reviewer, &signer, at, id).await;
@@ -151,6 +161,14 @@ async fn same_again(site: &Site, office: &Office, archive: &[u8], editor: &Actor
         .await
         .unwrap();
     assert_eq!(whole(file).await, PDF);
+    let shown = prose::pictures_of_html(&document.edition.body)
+        .remove(0)
+        .file
+        .unwrap();
+    let file = documents::picture_for_public(office, site.organ, &shown)
+        .await
+        .unwrap();
+    assert_eq!(whole(file).await, b"wide");
     assert!(
         reports::draft(office, &Actor::system(site.organ, "测试"), 2023)
             .await

@@ -1,6 +1,8 @@
 //! Documents: editions stay, the gate holds, what is public is exactly what was published.
 
 mod chains;
+mod drafts;
+pub mod pictures;
 mod explanations;
 mod reading;
 mod review;
@@ -12,6 +14,13 @@ use law::staff::Role;
 use office::documents::{self, DocumentForm, Found, State, Upload};
 use office::{Actor, DocumentId, OfficeError, changes, columns};
 
+use self::drafts::{
+    what_is_being_written_is_its_writers_alone_and_goes_with_saving,
+    what_was_not_gone_on_with_for_a_month_is_gone,
+};
+use self::pictures::{
+    a_picture_is_public_while_an_edition_that_shows_it_is_out, a_text_shows_no_picture_that_nobody_put_in,
+};
 use crate::harness::{AGREED, Site, form, later, moment, stories, whole};
 
 stories! {
@@ -21,6 +30,10 @@ stories! {
     the_public_sees_a_move_only_when_it_is_published
     index_numbers_run_by_category_and_year
     files_belong_to_editions
+    a_picture_is_public_while_an_edition_that_shows_it_is_out
+    a_text_shows_no_picture_that_nobody_put_in
+    what_is_being_written_is_its_writers_alone_and_goes_with_saving
+    what_was_not_gone_on_with_for_a_month_is_gone
 }
 
 struct People {
