@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { isAccessible } from './support/accessible.mjs';
 import { closeBrowser, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
-import { press, signIn, staff } from './support/staff.mjs';
+import { openNewDocument, press, signIn, staff } from './support/staff.mjs';
 
 let demo;
 
@@ -20,7 +20,7 @@ after(async () => {
 
 /** The editor writes a document through the form; gives its path. */
 async function write(page, title, body) {
-  await open(page, '/desk/documents/new');
+  await openNewDocument(page);
   await page.getByLabel('标题').fill(title);
   await page.getByLabel('正文', { exact: true }).fill(body);
   await page.getByLabel('栏目').selectOption({ index: 2 });
@@ -71,7 +71,7 @@ test('written, handed over, passed level by level, published on a phone, withdra
 
 test('a form sent half empty says what is missing at each field and keeps the rest', async () => {
   const editor = await staff(demo.origin, 'bianji', { viewport: PHONE, expected: [/422/] });
-  await open(editor.page, '/desk/documents/new');
+  await openNewDocument(editor.page);
   await editor.page.getByLabel('正文', { exact: true }).fill('写好的正文。');
   await press(editor.page, '保存为新版本');
   await picture(editor.page, 'desk-document-errors');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { closeBrowser, leadsTo, open } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
-import { press, staff } from './support/staff.mjs';
+import { openNewDocument, press, staff } from './support/staff.mjs';
 
 let demo;
 
@@ -51,9 +51,9 @@ async function unit(page, name) {
 test('unsaved typing asks before the page is left, saved typing does not', async () => {
   const editor = await staff(demo.origin, 'bianji');
   const { page } = editor;
-  await open(page, '/desk/documents/new');
+  await openNewDocument(page);
   assert.deepEqual(await asked(page), [], 'nothing typed, nothing asked');
-  await open(page, '/desk/documents/new');
+  await openNewDocument(page);
   await page.getByLabel('标题').fill('还没有保存的标题');
   assert.deepEqual(await asked(page), ['beforeunload']);
   await open(page, '/desk/reports/2024/draft');
@@ -66,7 +66,7 @@ test('unsaved typing asks before the page is left, saved typing does not', async
 test('a refused form is read out first', async () => {
   const editor = await staff(demo.origin, 'bianji', { expected: [/422/] });
   const { page } = editor;
-  await open(page, '/desk/documents/new');
+  await openNewDocument(page);
   await press(page, '保存为新版本');
   assert.ok(await page.evaluate(() => document.activeElement.matches('.error-summary')));
   await editor.close();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { closeBrowser, leadsTo, open, PHONE } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
-import { staff } from './support/staff.mjs';
+import { openNewDocument, staff } from './support/staff.mjs';
 
 let demo;
 
@@ -43,7 +43,7 @@ test('without scripts and on a phone the search has a page', async () => {
 test('a theme and 长辈版 are switched on the page and lose nothing that was typed', async () => {
   const member = await staff(demo.origin, 'bianji');
   const { page } = member;
-  await open(page, '/desk/documents/new');
+  await openNewDocument(page);
   await page.locator('#title').fill('没有保存的标题');
   await page.locator('.desk-side [data-themes] summary').click();
   await page.locator('.desk-side [data-themes]').getByRole('link', { name: '深色' }).click();

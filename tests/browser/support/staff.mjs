@@ -26,6 +26,13 @@ export async function press(page, name) {
   await leadsTo(page, () => page.getByRole('button', { name, exact: true }).click());
 }
 
+/** Opens an empty form of a document: what this person was writing before and did not save is dropped. */
+export async function openNewDocument(page) {
+  await open(page, '/desk/documents/new');
+  const drop = page.getByRole('button', { name: '丢弃', exact: true });
+  if (await drop.count()) await leadsTo(page, () => drop.click());
+}
+
 /** Whether a path at the desk is a page rather than a file to download. */
 export const isDeskPage = ({ pathname }) =>
   /^\/desk(\/|$)/.test(pathname) && !/\/(files|attachments)\/|\/import\/template$|^\/desk\/session|\.(csv|json|pdf|xlsx)$/.test(pathname);

@@ -10,6 +10,7 @@ use office::documents::{self, Attachment, Edition, Found, PublishedDocument};
 use super::description::shortened;
 use super::layout::{Frame, Site, day, encoded, meta, minute, page};
 use crate::app::App;
+use crate::document_files::{self, Asked, formats};
 use crate::download::{download_opened, size};
 use crate::errors::Problem;
 
@@ -37,6 +38,8 @@ struct DocumentPage {
     summary: Option<String>,
     body: String,
     files: Vec<File>,
+    /// The document itself as files: what each is called, and its address.
+    downloads: Vec<(&'static str, String)>,
     is_sample: bool,
 }
 
@@ -67,10 +70,17 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
             .map(|subject| meta("Keywords", subject)),
     );
     frame.description = described(&edition, &document.index_number);
+    let body = edition.html(&app.office().limits().visitors).await?;
+    let address = |extension| format!("/documents/{}/files/{extension}", encoded(&document.index_number));
+    let downloads = formats(&body).into_iter();
+    let downloads = downloads
+        .map(|(name, extension)| (name, address(extension)))
+        .collect();
     let is_changed = day(document.changed_at) != day(document.published_at);
     page(&DocumentPage {
         frame,
-        body: edition.html(&app.office().limits().visitors).await?,
+        body,
+        downloads,
         title: edition.title,
         index_number: document.index_number,
         issuer: edition.issuer,
@@ -86,6 +96,31 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
         files: document.attachments.into_iter().map(File::from).collect(),
         is_sample: document.is_sample,
     })
+}
+
+/// A published document as a file.
+pub async fn file(
+    State(app): State<App>,
+    site: Site,
+    Path((index_number, extension)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let found = documents::published(app.office(), site.organ.id, &index_number).await?;
+    let document = match found {
+        Some(Found::Published(document)) => *document,
+        Some(Found::Withdrawn { title, reason }) => return Err(Problem::Withdrawn { title, reason }),
+        None => return Err(Problem::Missing),
+    };
+    let body = &document.edition.body;
+    let pictures = documents::pictures_for_public(app.office(), site.organ.id, body).await?;
+    let address = site.absolute(&format!("/documents/{}", encoded(&document.index_number)));
+    let asked = Asked {
+        organ: site.organ.name.clone(),
+        attachments: document.attachments.into_iter().map(|file| file.name).collect(),
+        pictures,
+        source: format!("索引号 {}，{address}", document.index_number),
+        edition: document.edition,
+    };
+    document_files::file(&app, &app.office().limits().visitors, asked, &extension).await
 }
 
 /// A document in a line: its summary, else what it is.

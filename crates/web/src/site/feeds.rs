@@ -69,7 +69,10 @@ async fn item(app: &App, site: &Site, document: &PublishedDocument) -> Result<It
         link: site.absolute(&format!("/documents/{}", encoded(&document.index_number))),
         guid: document.index_number.clone(),
         published: rfc2822::to_string(&at).ok(),
-        description: document.edition.html(&app.office().limits().visitors).await?,
+        description: prose::pictures_below(
+            &document.edition.html(&app.office().limits().visitors).await?,
+            &site.absolute(""),
+        ),
     })
 }
 

@@ -15,6 +15,7 @@ mod fees;
 mod guide;
 mod home;
 mod layout;
+mod pictures;
 mod preferences;
 mod question;
 mod report_check;
@@ -42,6 +43,10 @@ pub fn routes() -> Router<App> {
         .route("/columns/{slug}", get(columns::column))
         .route("/columns/{slug}/feed.xml", get(feeds::column_feed))
         .route("/documents/{index_number}", get(documents::document))
+        .route(
+            "/documents/{index_number}/files/{extension}",
+            get(documents::file),
+        )
         .route("/attachments/{id}/{name}", get(documents::attachment))
         .route("/guide", get(guide::guide))
         .route("/reports", get(reports::list))
@@ -71,6 +76,8 @@ pub fn own_routes() -> Router<App> {
         .merge(track::routes())
         .merge(unit_answer::routes())
         .layer(middleware::from_fn(visitor::never_kept))
+        // A browser keeps a picture; the cache of pages, which compresses what it keeps, does not.
+        .route("/pictures/{name}", get(pictures::picture))
 }
 
 /// What both listeners answer, and what is never kept in the page cache.

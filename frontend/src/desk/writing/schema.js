@@ -89,6 +89,8 @@ export function written(editor) {
   const page = new DOMParser().parseFromString(editor.getHTML(), 'text/html')
   for (const element of page.querySelectorAll('table')) table(element)
   for (const link of page.querySelectorAll('a')) link.removeAttribute('target')
+  for (const frame of page.querySelectorAll('figure > div')) frame.replaceWith(...frame.childNodes)
+  for (const caption of page.querySelectorAll('figcaption')) if (!caption.textContent.trim()) caption.remove()
   return editor.isEmpty ? '' : page.body.innerHTML
 }
 

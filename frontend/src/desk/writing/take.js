@@ -3,17 +3,31 @@
 import { holdable } from './schema.js'
 
 const OWN = /data-pm-slice/
-// Pictures inside the clipboard are not sent: they come into a text as files.
-const PICTURE = /(<img\b[^>]*?\ssrc=)(["'])data:[^"']*\2/gi
+const BROKEN = '没有读入：与服务器的连接中断，或者登录已经过期。请保留原文，稍后再试。'
 
-async function ask(secret, name, value) {
+async function ask(where, secret, name, value) {
   const form = new FormData()
   form.append('csrf', secret)
   form.append(name, value)
-  const answer = await fetch('/desk/documents/reading', { method: 'POST', body: form })
+  const answer = await fetch(`/desk/documents/${where}`, { method: 'POST', body: form })
   if (!answer.ok) throw new Error(answer.status)
   return answer.json()
 }
+
+/** Keeps a picture at the server and gives its address; where it is refused, says why. */
+export const sends = (secret, says) => async (file) => {
+  says.textContent = '正在放入图片……'
+  try {
+    const { address, refused } = await ask('pictures', secret, 'file', file)
+    says.textContent = refused ?? ''
+    return address
+  } catch {
+    says.textContent = BROKEN
+    return undefined
+  }
+}
+
+const isPicture = (file) => file.type.startsWith('image/')
 
 // One paragraph alone is words: they go into the line that one is in.
 function inline(html) {
@@ -23,7 +37,7 @@ function inline(html) {
 }
 
 // 导入体检: what was left out, what was taken in although it was not agreed to yet, and what has to be put in by hand.
-function report(place, { health = [], dropped = [], images = 0, refused }) {
+function report(place, { health = [], dropped = [], images = 0, failed = [], refused }) {
   place.replaceChildren()
   const say = (text, list = []) => {
     const line = document.createElement('p')
@@ -38,12 +52,12 @@ function report(place, { health = [], dropped = [], images = 0, refused }) {
   if (health.length) {
     say('导入体检：下面的内容原文里看不见，或者没有定稿。隐藏、删除的文字和批注没有放进正文，未接受的修订按接受后读入，请核对。', health.map(({ label, place, text }) => `${label}（${place}）：${text}`))
   }
-  if (images) say(`有 ${images} 张图片没有带入，位置标为［图片］。请作为附件上传，或者改用文字说明。`)
+  if (images) say(`有 ${images} 张图片没有带来，正文中留有位置。请把图片拖到那里，或者删去这个位置；缺图片不能送审。`, failed)
   if (dropped.length) say(`没有读入：${dropped.join('、')}。`)
 }
 
 /** Lets the editor take in what is pasted and what is chosen as a file; `says` is where it is told. */
-export function takesIn(editor, { secret, says, chosen }) {
+export function takesIn(editor, { secret, says, chosen, send }) {
   const bring = async (name, value, range) => {
     // Whoever goes on typing meanwhile moves the place.
     const follow = ({ transaction: { mapping } }) => {
@@ -53,12 +67,12 @@ export function takesIn(editor, { secret, says, chosen }) {
     says.scrollIntoView?.({ block: 'nearest' })
     says.textContent = '正在整理……'
     try {
-      const read = await ask(secret, name, value)
+      const read = await ask('reading', secret, name, value)
       report(says, read)
       const html = read.html && inline(read.html)
       if (html) editor.chain().focus().insertContentAt(range, holdable(html)).run()
     } catch {
-      report(says, { refused: '没有读入：与服务器的连接中断，或者登录已经过期。请保留原文，稍后再试。' })
+      report(says, { refused: BROKEN })
     }
     editor.off('transaction', follow)
   }
@@ -72,11 +86,32 @@ export function takesIn(editor, { secret, says, chosen }) {
     // The file is read, not sent with the form.
     chosen.value = ''
   })
-  return (_, event) => {
+  const put = async (files, place) => {
+    for (const file of files) {
+      const src = await send(file)
+      if (src) editor.chain().focus().insertContentAt(place ?? editor.state.selection.to, { type: 'figure', attrs: { src }, content: [{ type: 'caption' }] }).run()
+    }
+  }
+  const paste = (_, event) => {
     const html = event.clipboardData?.getData('text/html')
+    const pictures = [...(event.clipboardData?.files ?? [])].filter(isPicture)
+    const hasWords = html && new DOMParser().parseFromString(html, 'text/html').body.textContent.trim()
+    if (pictures.length && !hasWords) {
+      event.preventDefault()
+      put(pictures)
+      return true
+    }
     if (!html || OWN.test(html)) return false
     event.preventDefault()
-    bring('page', html.replace(PICTURE, '$1$2$2'), here())
+    bring('page', html, here())
     return true
   }
+  const drop = (view, event) => {
+    const pictures = [...(event.dataTransfer?.files ?? [])].filter(isPicture)
+    if (!pictures.length) return false
+    event.preventDefault()
+    put(pictures, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos)
+    return true
+  }
+  return { paste, drop }
 }

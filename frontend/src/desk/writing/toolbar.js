@@ -22,6 +22,7 @@ const TOOLS = [
   { label: '右对齐', tip: '落款和日期（Ctrl+Shift+R）', run: (chain) => chain.toggleRight(), isOn: (editor) => editor.isActive('paragraph', { isRight: true }) },
   { label: '链接', tip: '链接（Ctrl+K）', asksAddress: true, isOn: (editor) => editor.isActive('link') },
   { label: '表格', tip: '插入三行三列的表格', run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }), isOn: inTable },
+  { label: '图片', tip: '插入图片：选择文件，或者把图片拖进来', run: (chain) => chain.insertContent({ type: 'figure', content: [{ type: 'caption' }] }), isOn: (editor) => editor.isActive('figure') },
   { label: '撤销', tip: '撤销（Ctrl+Z）', run: (chain) => chain.undo(), isOn: always, isTold: false },
   { label: '重做', tip: '重做（Ctrl+Y）', run: (chain) => chain.redo(), isOn: always, isTold: false },
 ]

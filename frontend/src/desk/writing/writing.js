@@ -1,13 +1,15 @@
 // The editor of a document: the text as it will look. It writes what is kept into the form's own fields; without this script
 // the form's text area is there.
 import { Editor } from '@tiptap/core'
+import { figures } from './figure.js'
+import { comesBack, keeps } from './keeping.js'
 import { extensions, holdable, written } from './schema.js'
-import { takesIn } from './take.js'
+import { sends, takesIn } from './take.js'
 import { toolbar } from './toolbar.js'
 
 const area = document.getElementById('body')
 const form = area?.form
-if (form) begin()
+if (form) comesBack(form).then(begin)
 
 function begin() {
   const [kept, by, secret] = ['body_html', 'body_by', 'csrf'].map((name) => form.elements.namedItem(name))
@@ -17,10 +19,12 @@ function begin() {
   // A browser that went back gives the fields what they held.
   if (kept.value !== kept.defaultValue) by.value = 'editor'
   let ask = () => {}
-  let paste = () => false
+  let taking = { paste: () => false, drop: () => false }
+  const says = document.querySelector('[data-says]')
+  const send = sends(secret.value, says)
   const editor = new Editor({
     element: place,
-    extensions,
+    extensions: [...extensions, ...figures(send)],
     content: holdable(kept.value),
     injectCSS: false,
     // What is typed means what it says: “1. ” and “**” are signs like others.
@@ -42,15 +46,11 @@ function begin() {
         return true
       },
       // Before the editor reads the clipboard itself.
-      handleDOMEvents: { paste: (...all) => paste(...all) },
+      handleDOMEvents: { paste: (...all) => taking.paste(...all), drop: (...all) => taking.drop(...all) },
     },
   })
   ask = toolbar(editor, bar)
-  paste = takesIn(editor, {
-    secret: secret.value,
-    says: document.querySelector('[data-says]'),
-    chosen: document.querySelector('[data-import]'),
-  })
+  taking = takesIn(editor, { secret: secret.value, says, chosen: document.querySelector('[data-import]'), send })
   editor.on('update', () => {
     kept.value = written(editor)
     by.value = 'editor'
@@ -63,4 +63,5 @@ function begin() {
   area.id = 'body-typed'
   editor.view.dom.id = 'body'
   if (location.hash === '#body') editor.commands.focus()
+  keeps(form, document.querySelector('[data-kept]'))
 }

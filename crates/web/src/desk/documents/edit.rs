@@ -7,12 +7,13 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use law::documents::{Category, Publicity, Validity};
 use law::reports::{Piece, diff};
-use office::documents::{self, DeskDocument, DocumentForm, Edition};
+use office::documents::{self, DeskDocument, DocumentForm, KeptDraft};
 use office::{DocumentId, OfficeError};
 use prose::Format;
 use serde::Deserialize;
 
-use super::HERE;
+use super::pictures::at_desk;
+use super::{HERE, kept};
 use crate::assets::asset;
 use crate::csrf::ProtectedForm;
 use crate::desk::columns::choices;
@@ -55,6 +56,11 @@ pub struct Typed {
 struct EditPage {
     frame: Frame,
     action: String,
+    /// Where what is being written is kept, and whose it is.
+    keep: String,
+    keeper: String,
+    /// When what stands in the form was kept, in milliseconds; 0 where it is what was saved.
+    kept_at: i64,
     back: String,
     index_number: String,
     form: Typed,
@@ -86,24 +92,28 @@ struct PreviewPart {
     errors: FieldErrors,
 }
 
-/// For which column a new document is meant.
+/// For which column a new document is meant, and what was chosen of what was being written.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
     column: String,
+    kept: String,
 }
 
 /// An empty editor.
 pub async fn new(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
-    let form = Typed {
-        column: wanted.column,
-        issuer: desk.organ.name.clone(),
-        publicity: Publicity::Proactive.code().to_owned(),
-        validity: Validity::NotApplicable.code().to_owned(),
-        ..Typed::default()
+    let kept = kept::of_new(&desk).await?;
+    let kept_at = kept.as_ref().map_or(0, |kept| kept.kept_at.as_millisecond());
+    let form = match kept {
+        Some(kept) if wanted.kept == kept::RESTORED => Typed::restored(&desk, kept).await?,
+        Some(kept) => return kept::offer_new(&desk, kept).await,
+        None => Typed {
+            column: wanted.column,
+            ..Typed::blank(&desk)
+        },
     };
     let page = new_page(&desk, form, FieldErrors::none()).await?;
-    desk.page(&page)
+    desk.page(&EditPage { kept_at, ..page })
 }
 
 async fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<EditPage, Problem> {
@@ -111,6 +121,7 @@ async fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<EditP
     let mut page = page(desk, frame, form, errors).await?;
     HERE.clone_into(&mut page.action);
     HERE.clone_into(&mut page.back);
+    page.keep = format!("{HERE}/kept");
     Ok(page)
 }
 
@@ -133,19 +144,26 @@ pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Re
     }
 }
 
-/// The latest edition in the editor.
-pub async fn edit(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Problem> {
+/// The latest edition in the editor; what this person was writing and did not save is offered first.
+pub async fn edit(
+    desk: Desk,
+    Path(id): Path<DocumentId>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
     let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
-    let body = document.latest.canonical(&desk.office().limits().staff).await?;
-    let form = Typed::of(&document.latest, document.version);
-    let form = desk
-        .office()
-        .limits()
-        .staff
-        .run(move || form.with_body(body))
-        .await?;
+    let kept = kept::of_document(&desk, &document).await?;
+    let kept_at = kept.as_ref().map_or(0, |kept| kept.kept_at.as_millisecond());
+    let form = match kept {
+        Some(kept) if wanted.kept == kept::RESTORED => Typed::restored(&desk, kept).await?,
+        Some(kept) => return kept::offer(&desk, &document, kept).await,
+        None => {
+            let body = document.latest.canonical(&desk.office().limits().staff).await?;
+            let form = Typed::of_form(document.latest.form(), document.version);
+            form.filled(&desk, body).await?
+        }
+    };
     let page = edit_page(&desk, &document, form, FieldErrors::none()).await?;
-    desk.page(&page)
+    desk.page(&EditPage { kept_at, ..page })
 }
 
 async fn edit_page(
@@ -162,6 +180,7 @@ async fn edit_page(
     );
     let mut page = page(desk, frame, form, errors).await?;
     page.action = format!("{back}/draft");
+    page.keep = format!("{back}/kept");
     page.back = back;
     page.index_number.clone_from(&document.index_number);
     Ok(page)
@@ -198,7 +217,7 @@ pub async fn save(
     }
     let columns = choices(&desk, None).await?;
     let latest = &now.latest;
-    let mut differences = differing(form.beside(latest, &columns));
+    let mut differences = differing(form.beside(latest.form(), &columns));
     let body = latest.plain(&desk.office().limits().staff).await?;
     let typed = form.document(&desk).await?.body;
     let words = move || prose::plain_of_html(&typed);
@@ -241,6 +260,9 @@ async fn page(desk: &Desk, frame: Frame, form: Typed, errors: FieldErrors) -> Re
     Ok(EditPage {
         frame,
         action: String::new(),
+        keep: String::new(),
+        kept_at: 0,
+        keeper: desk.actor.account.map(|id| id.to_string()).unwrap_or_default(),
         back: String::new(),
         index_number: String::new(),
         columns: choices(desk, None).await?,
@@ -266,7 +288,7 @@ pub async fn preview(
 ) -> Result<Response, Problem> {
     let (body, errors) =
         match documents::preview(desk.office(), &desk.actor, &form.document(&desk).await?).await {
-            Ok(body) => (body, FieldErrors::none()),
+            Ok(body) => (at_desk(&body), FieldErrors::none()),
             Err(error) => (String::new(), FieldErrors::from_office(error)?),
         };
     if wants_part(&headers) {
@@ -295,9 +317,18 @@ pub fn short(title: &str) -> String {
 }
 
 impl Typed {
-    /// An edition as the form holds it, but for its body.
-    fn of(edition: &Edition, version: i64) -> Self {
-        let form = edition.form();
+    /// An empty form.
+    pub fn blank(desk: &Desk) -> Self {
+        Self {
+            issuer: desk.organ.name.clone(),
+            publicity: Publicity::Proactive.code().to_owned(),
+            validity: Validity::NotApplicable.code().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// What is kept or was kept, as the form holds it, but for its body.
+    pub fn of_form(form: DocumentForm, version: i64) -> Self {
         Self {
             version,
             ticket: String::new(),
@@ -317,6 +348,28 @@ impl Typed {
         }
     }
 
+    /// What was being written, to go on with.
+    async fn restored(desk: &Desk, kept: KeptDraft) -> Result<Self, Problem> {
+        let body = kept.form.body.clone();
+        let form = Self::of_form(kept.form, kept.base);
+        let form = form.filled(desk, body).await?;
+        Ok(Self {
+            body_by: EDITOR.to_owned(),
+            ..form
+        })
+    }
+
+    /// With that body, in the canonical form, beside the async workers.
+    async fn filled(self, desk: &Desk, body: String) -> Result<Self, Problem> {
+        let fill = move || self.with_body(body);
+        Ok(desk.office().limits().staff.run(fill).await?)
+    }
+
+    /// The version that was read.
+    pub const fn version(&self) -> i64 {
+        self.version
+    }
+
     /// With that body, in the canonical form.
     fn with_body(self, html: String) -> Self {
         Self {
@@ -327,7 +380,7 @@ impl Typed {
     }
 
     /// What is to be kept. The body is cleaned where it is, whoever wrote it.
-    async fn document(&self, desk: &Desk) -> Result<DocumentForm, Problem> {
+    pub async fn document(&self, desk: &Desk) -> Result<DocumentForm, Problem> {
         let own = Self::clone(self);
         let (by, typed, html) = (own.body_by, own.body, own.body_html);
         let write = move || {
@@ -354,8 +407,8 @@ impl Typed {
     }
 
     /// Label, as it stands now, as typed; the body is compared word by word instead.
-    fn beside(&self, now: &Edition, columns: &[Choice]) -> Vec<(&'static str, String, String)> {
-        let now = Self::of(now, 0);
+    pub fn beside(&self, now: DocumentForm, columns: &[Choice]) -> Vec<(&'static str, String, String)> {
+        let now = Self::of_form(now, 0);
         let column = |id: &str| {
             let known = columns.iter().find(|choice| choice.value == id);
             known.map_or_else(String::new, |choice| choice.label.trim_start().to_owned())

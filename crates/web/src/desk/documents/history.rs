@@ -6,10 +6,12 @@ use axum::response::Response;
 use law::reports::{Piece, diff};
 use office::DocumentId;
 use office::documents::{self, DeskDocument, Edition, Publication};
+use prose::Compared;
 use serde::Deserialize;
 
 use super::HERE;
 use super::edit::short;
+use super::pictures::shown_body;
 use super::show::{Fact, facts};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -22,7 +24,11 @@ use crate::when::minute;
 pub struct HistoryQuery {
     left: Option<i64>,
     right: Option<i64>,
+    view: String,
 }
+
+/// What the address says where both texts stand beside each other.
+const SIDE_BY_SIDE: &str = "side";
 
 struct EditionLine {
     number: i64,
@@ -54,6 +60,10 @@ struct HistoryPage {
     outs: Vec<Out>,
     compared: Option<(i64, i64)>,
     changes: Vec<Change>,
+    /// The texts against each other, where they differ: as one, or before and after side by side.
+    body: Vec<Compared>,
+    sides: Vec<(Compared, Compared)>,
+    is_side_by_side: bool,
 }
 
 #[derive(Template)]
@@ -87,15 +97,23 @@ pub async fn list(
         let known = names.iter().find(|column| column.id == edition.column);
         known.map(|column| column.name.clone()).unwrap_or_default()
     };
-    let changes = match pair {
-        Some((left, right)) => {
-            let gate = &desk.office().limits().staff;
-            let before = texts(left, &column(left), left.plain(gate).await?);
-            let after = texts(right, &column(right), right.plain(gate).await?);
-            gate.run(move || changes(&before, &after)).await?
+    let is_side_by_side = asked.view == SIDE_BY_SIDE;
+    let (mut changes, mut body, mut sides) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some((left, right)) = pair {
+        let gate = &desk.office().limits().staff;
+        let before = texts(left, &column(left), files(&desk, left).await?);
+        let after = texts(right, &column(right), files(&desk, right).await?);
+        let (old, new) = (left.html(gate).await?, right.html(gate).await?);
+        let compare = move || (self::changes(&before, &after), prose::compared(&old, &new));
+        (changes, body) = gate.run(compare).await?;
+        if body.iter().all(Compared::is_same) {
+            body.clear();
         }
-        None => Vec::new(),
-    };
+        if is_side_by_side {
+            let parted = body.drain(..).map(|one| (one.before(), one.after()));
+            sides = parted.collect();
+        }
+    }
     let compared = pair.map(|(left, right)| (left.number, right.number));
     let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
     desk.page(&HistoryPage {
@@ -105,6 +123,9 @@ pub async fn list(
         outs: publications.into_iter().map(Out::from).collect(),
         compared,
         changes,
+        body,
+        sides,
+        is_side_by_side,
     })
 }
 
@@ -120,15 +141,25 @@ fn rows(document: &DeskDocument, left: i64, right: i64) -> Vec<EditionLine> {
     document.editions.iter().map(row).collect()
 }
 
+/// The files of an edition, a line each: one that was swapped under the same name reads otherwise.
+async fn files(desk: &Desk, edition: &Edition) -> Result<String, Problem> {
+    let files = documents::files_of_edition(desk.office(), &desk.actor, edition).await?;
+    let lines = files.into_iter().map(|(name, digest)| {
+        let short: String = digest.chars().take(8).collect();
+        format!("{name}（校验值 {short}…）")
+    });
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
 /// What is compared of an edition: the name of a field, and its text.
 type FieldText = (&'static str, String);
 
-fn texts(edition: &Edition, column: &str, body: String) -> Vec<FieldText> {
+fn texts(edition: &Edition, column: &str, files: String) -> Vec<FieldText> {
     let mut fields: Vec<FieldText> = vec![("标题", edition.title.clone())];
     let listed = facts("", column, edition);
     fields.extend(listed.into_iter().map(|fact| (fact.label, fact.value)));
     fields.push(("内容概述", edition.summary.clone().unwrap_or_default()));
-    fields.push(("正文", body));
+    fields.push(("附件", files));
     fields
 }
 
@@ -177,7 +208,7 @@ pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) ->
         title: edition.title.clone(),
         facts: facts(&document.index_number, column, edition),
         summary: edition.summary.clone(),
-        body: edition.html(&desk.office().limits().staff).await?,
+        body: shown_body(edition, &desk.office().limits().staff).await?,
     })
 }
 

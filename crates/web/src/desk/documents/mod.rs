@@ -5,8 +5,10 @@ mod attachments;
 mod comments;
 mod edit;
 mod history;
+mod kept;
 mod list;
 mod on_paper;
+mod pictures;
 mod publication;
 mod questions;
 mod reading;
@@ -45,6 +47,12 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/documents/new", write, edit::new)
         .post("/desk/documents/preview", write, edit::preview)
         .upload("/desk/documents/reading", write, reading::read)
+        .upload("/desk/documents/pictures", write, pictures::put)
+        .get("/desk/pictures/{name}", see, pictures::fetch)
+        .post("/desk/documents/kept", write, kept::keep_new)
+        .post("/desk/documents/kept/removal", write, kept::discard_new)
+        .post("/desk/documents/{id}/kept", write, kept::keep)
+        .post("/desk/documents/{id}/kept/removal", write, kept::discard)
         .get("/desk/documents/rechecks", see, rechecks::list)
         .get(review::QUEUE, see, review::queue)
         .get(
@@ -62,6 +70,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             see,
             approval::file,
         )
+        .get("/desk/documents/{id}/files/{extension}", see, show::file)
         .get("/desk/documents/{id}", see, show::show)
         .get("/desk/documents/{id}/draft", write, edit::edit)
         .post("/desk/documents/{id}/draft", write, edit::save)

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::HERE;
 use super::comments::{self, CommentShown, TypedComment};
 use super::edit::short;
+use super::pictures::shown_body;
 use super::publication::refused;
 use super::questions::{Questions, Reasons};
 use super::show::{Fact, File, Small, facts, files};
@@ -345,7 +346,7 @@ async fn read_page(
     let is_out = document.published_edition == Some(latest.number);
     let may_publish = desk.may(Act::PublishDocuments) && gate.unfit.is_empty() && !is_out;
     let comments = comments::of_document(desk, id).await?;
-    let html = latest.html(&desk.office().limits().staff).await?;
+    let html = shown_body(latest, &desk.office().limits().staff).await?;
     Ok(ReadPage {
         frame: desk.frame(&short(&latest.title), Section::Review, &[]),
         id: id.to_string(),

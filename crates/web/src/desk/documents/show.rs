@@ -12,10 +12,12 @@ use office::{AttachmentId, DocumentId, calendar};
 use super::badge;
 use super::edit::short;
 use super::on_paper;
+use super::pictures::shown_body;
 use super::questions::{Questions, Reasons};
 use super::stepper::{MyLevel, Stepper, why_not};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
+use crate::document_files::{self, Asked, formats};
 use crate::download::{encoded, size};
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
@@ -68,6 +70,8 @@ struct ShowPage {
     summary: Option<String>,
     body: String,
     files: Vec<File>,
+    /// The document itself as files: what each is called, and its extension.
+    downloads: Vec<(&'static str, &'static str)>,
     stepper: Stepper,
     mine: Option<MyLevel>,
     why_not: Option<String>,
@@ -99,6 +103,32 @@ pub async fn show(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Pr
     let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
     let page = page(&desk, document, Small::default(), FieldErrors::none()).await?;
     desk.page(&page)
+}
+
+/// The latest edition as a file.
+pub async fn file(
+    desk: Desk,
+    Path((id, extension)): Path<(DocumentId, String)>,
+) -> Result<Response, Problem> {
+    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let body = &document.latest.body;
+    let pictures = documents::pictures_for_desk(desk.office(), &desk.actor, body).await?;
+    let state = document.state.label();
+    let asked = Asked {
+        organ: desk.organ.name.clone(),
+        attachments: document
+            .attachments
+            .iter()
+            .map(|file| file.name.clone())
+            .collect(),
+        pictures,
+        source: format!(
+            "索引号 {}，第 {} 版（{state}）",
+            document.index_number, document.latest.number
+        ),
+        edition: document.latest,
+    };
+    document_files::file(&desk.app, &desk.office().limits().staff, asked, &extension).await
 }
 
 /// The same page after an act was refused, with what was typed.
@@ -138,6 +168,7 @@ async fn page(
     } else {
         &latest.title
     };
+    let body = shown_body(latest, &desk.office().limits().staff).await?;
     let publishes = desk.may(Act::PublishDocuments) && unfit.is_empty() && !is_out(&document);
     Ok(ShowPage {
         frame: desk.frame(&short(title), Section::Documents, &[]),
@@ -150,7 +181,8 @@ async fn page(
         public_href,
         facts: facts(&document.index_number, &column.name, latest),
         summary: latest.summary.clone(),
-        body: latest.html(&desk.office().limits().staff).await?,
+        downloads: formats(&body),
+        body,
         files: files(&document, &cleanable),
         stepper: Stepper::of(desk, &document).await?,
         mine: MyLevel::of(&document, publishes),

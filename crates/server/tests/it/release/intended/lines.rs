@@ -233,6 +233,9 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
     (HOME, "", "查进度看申请办到哪一步"),
     (HOME, "", "取回草稿"),
     ("- GET /documents/", "文号", "发文字号"),
+    // A document can be taken away as a file.
+    ("- GET /documents/", "", "下载本文：PDF Word"),
+    ("- GET /documents/", "", "下载本文：PDF Word 表格（Excel）"),
     (
         "- GET /track",
         "十二位字母和数字，大小写和连字符都可以不管",
