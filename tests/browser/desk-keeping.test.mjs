@@ -143,3 +143,30 @@ test('a picture is put in by a file and described; one that stayed behind has a 
   await press(page, '丢弃');
   await close();
 });
+
+test('一键排版 shows what it will change, changes what stays ticked, and one undo takes it back', async () => {
+  const { page, close } = await staff(demo.origin, 'bianji');
+  await open(page, NEW);
+  const written = () => page.locator('[name=body_html]').inputValue();
+  await page.locator('#body').click();
+  await page.keyboard.insertText('　　各 科室,请于３月１日前报送(含附件)。。。');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText('比例为1:3，网址www.gov.cn。');
+  const before = await written();
+  await page.getByRole('button', { name: '一键排版' }).click();
+  await page.getByText('找到 9 处可以整理').waitFor();
+  await isAccessible(page);
+  await picture(page, 'desk-editor-tidy');
+  assert.equal(await written(), before, 'nothing is changed before it is agreed to');
+  await page.getByLabel(/^\s*全角数字、字母/).nth(1).uncheck();
+  await page.getByRole('button', { name: '整理所选' }).click();
+  assert.equal(await written(), '<p>各科室，请于3月１日前报送（含附件）……</p><p>比例为1:3，网址www.gov.cn。</p>');
+  await page.keyboard.press('Control+z');
+  assert.equal(await written(), before);
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.getByText('已自动留存').waitFor();
+  await open(page, NEW);
+  await press(page, '丢弃');
+  await close();
+});

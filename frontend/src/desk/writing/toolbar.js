@@ -1,6 +1,7 @@
 // The tools above a text. One stop of the Tab key; the arrow keys move in it, and every tool says whether it is on.
 import { AllSelection, Selection } from '@tiptap/pm/state'
 import { isAddress } from './schema.js'
+import { tidies } from './tidy.js'
 
 const always = () => false
 const inTable = (editor) => editor.isActive('table')
@@ -23,6 +24,7 @@ const TOOLS = [
   { label: '链接', tip: '链接（Ctrl+K）', asksAddress: true, isOn: (editor) => editor.isActive('link') },
   { label: '表格', tip: '插入三行三列的表格', run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }), isOn: inTable },
   { label: '图片', tip: '插入图片：选择文件，或者把图片拖进来', run: (chain) => chain.insertContent({ type: 'figure', content: [{ type: 'caption' }] }), isOn: (editor) => editor.isActive('figure') },
+  { label: '一键排版', tip: '整理空格、标点和空行，先列出要改的地方', isTidying: true, isOn: always, isTold: false },
   { label: '撤销', tip: '撤销（Ctrl+Z）', run: (chain) => chain.undo(), isOn: always, isTold: false },
   { label: '重做', tip: '重做（Ctrl+Y）', run: (chain) => chain.redo(), isOn: always, isTold: false },
 ]
@@ -48,14 +50,15 @@ function chosen(editor) {
   return chain.setTextSelection({ from: Selection.atStart(doc).from, to: Selection.atEnd(doc).to })
 }
 
-function button(editor, { label, tip, run, asksAddress, isTold }, ask) {
+function button(editor, { label, tip, run, asksAddress, isTidying, isTold }, ask, tidy) {
   const made = document.createElement('button')
   made.type = 'button'
   made.className = 'btn'
   made.textContent = label
   if (tip) made.title = tip
   if (isTold !== false) made.setAttribute('aria-pressed', 'false')
-  made.addEventListener('click', () => (asksAddress ? ask() : run(chosen(editor)).run()))
+  const act = (asksAddress && ask) || (isTidying && tidy) || (() => run(chosen(editor)).run())
+  made.addEventListener('click', () => act())
   return made
 }
 
@@ -140,7 +143,8 @@ export function toolbar(editor, bar) {
   ofTable.setAttribute('role', 'group')
   ofTable.setAttribute('aria-label', '表格')
   const ask = addresses(editor, bar)
-  const made = TOOLS.map((tool) => [tool, button(editor, tool, ask)])
+  const tidy = tidies(editor, bar)
+  const made = TOOLS.map((tool) => [tool, button(editor, tool, ask, tidy)])
   ofTable.append(...TABLE_TOOLS.map((tool) => button(editor, tool)))
   const ofText = document.createElement('div')
   ofText.className = 'writing-text-tools'
