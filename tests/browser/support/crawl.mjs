@@ -35,7 +35,7 @@ const kindOf = (url) => decodeURI(url.pathname).replace(/\d+/g, '0') + [...url.s
 
 /** Whether a public path is a page rather than a file to download. */
 export const isPublicPage = ({ pathname }) =>
-  !/^\/(desk|assets|attachments|display)/.test(pathname) && !/\.(xml|txt|json|csv|pdf|docx|xlsx|ico|svg|png)$/.test(pathname);
+  !/^\/(desk|assets|attachments|display)|\/files\//.test(pathname) && !/\.(xml|txt|json|csv|pdf|docx|xlsx|ico|svg|png)$/.test(pathname);
 
 /** A file's name for a path. */
 export const nameOf = (path) => decodeURI(path).replace(/^\//, '').replace(/[^\p{L}\p{N}]+/gu, '-') || 'home';
