@@ -447,3 +447,76 @@ fn what_a_picture_says_is_read_and_what_it_lacks_is_told() {
     let typed = typed_of_html(&text);
     assert_eq!(html_of_typed(&typed, &text).replace('\n', ""), canonical(&text));
 }
+
+/// Texts that were made to run something: the filter evasions that are known, mutations of parsers, SVG, MathML.
+pub(crate) const HOSTILE: &str = include_str!("hostile.txt");
+
+/// What of HTML would run, load or dress up, among its marks; words that only say so are words.
+fn active(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for piece in crate::scan::Pieces::of(html) {
+        let crate::scan::Piece::Start { name, .. } = piece else {
+            continue;
+        };
+        let is_shown = ["div", "picture", "source"].contains(&name.as_str());
+        if !MARKS.contains(&name.as_str()) && !is_shown {
+            found.push(name);
+        }
+    }
+    for mark in html.split('<').skip(1) {
+        let (mark, _) = mark.split_once('>').unwrap_or((mark, ""));
+        // What stands between quotation marks is a value: of those only addresses do something.
+        let bare: String = mark.split('"').step_by(2).collect();
+        let names = bare
+            .split_ascii_whitespace()
+            .skip(1)
+            .map(|name| name.trim_end_matches('='));
+        let known = [
+            "href", "src", "srcset", "sizes", "alt", "role", "class", "start", "colspan", "rowspan", "scope",
+            "rel", "type", "decoding", "tabindex",
+        ];
+        found.extend(names.filter(|name| !known.contains(name)).map(str::to_owned));
+        for (attribute, rest) in mark.split("=\"").zip(mark.split("=\"").skip(1)) {
+            let value = rest.split('"').next().unwrap_or_default();
+            let is_address =
+                attribute.ends_with("href") || attribute.ends_with("src") || attribute.ends_with("srcset");
+            let is_safe = ["https://", "http://", "mailto:", "tel:", "/pictures/"]
+                .iter()
+                .any(|scheme| value.starts_with(scheme));
+            if is_address && (!is_safe || value.contains("evil.example") && !attribute.ends_with("href")) {
+                found.push(value.to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_hostile_is_active_in_what_is_kept_or_shown_and_cleaning_twice_changes_nothing() {
+    let vectors: Vec<&str> = HOSTILE.lines().collect();
+    assert!(vectors.len() > 80);
+    for bad in [
+        "<p onclick=x()>",
+        "<svg>",
+        "<a href=\"javascript:x()\">",
+        "<img src=\"https://evil.example/a.png\">",
+        "<p style=\"x\">",
+    ] {
+        assert!(!active(bad).is_empty(), "the test sees {bad}");
+    }
+    for vector in vectors.iter().copied().chain([HOSTILE]) {
+        let around = format!("<p>甲{vector}</p><p>乙</p>");
+        for text in [vector, around.as_str()] {
+            let kept = canonical(text);
+            assert_eq!(active(&kept), Vec::<String>::new(), "{vector}\n{kept}");
+            assert_eq!(canonical(&kept), kept, "{vector}");
+            let shown = render_html(text).html;
+            assert_eq!(active(&shown), Vec::<String>::new(), "{vector}\n{shown}");
+            assert_eq!(active(&html(text)), Vec::<String>::new(), "{vector}");
+            assert_eq!(
+                active(&pictures_below(&shown, "/desk").replace("/desk/pictures", "/pictures")),
+                Vec::<String>::new()
+            );
+        }
+    }
+}

@@ -215,3 +215,61 @@ fn nothing_hostile_in_a_text_is_active_in_any_file_made_of_it() {
     let sheet = Package::open(&xlsx(&hostile).unwrap().unwrap()).unwrap();
     assert!(!sheet.text("xl/worksheets/sheet1.xml").unwrap().contains("<f>"));
 }
+
+#[test]
+fn no_vector_of_the_list_gets_into_a_file_as_anything_but_words() {
+    let fonts = Fonts::scan(&[]).unwrap();
+    let list = include_str!("../../../../prose/src/hostile.txt");
+    let hostile = document(list);
+    let word = Package::open(&docx(&hostile).unwrap()).unwrap();
+    let text = word.text("word/document.xml").unwrap();
+    let own = ["w:", "wp:", "a:", "pic:", "?xml", "/w:", "/wp:", "/a:", "/pic:"];
+    for mark in text.split('<').skip(1) {
+        assert!(own.iter().any(|own| mark.starts_with(own)), "{mark}");
+    }
+    for never in [
+        "w:instrText",
+        "w:fldSimple",
+        "w:object",
+        "w:altChunk",
+        "w:control",
+    ] {
+        assert!(!text.contains(&format!("<{never}")), "{never}");
+    }
+    let pointers = word.text("word/_rels/document.xml.rels").unwrap();
+    for outside in pointers
+        .split("<Relationship ")
+        .filter(|one| one.contains("External"))
+    {
+        assert!(outside.contains("Target=\"https://ok.example/\""), "{outside}");
+    }
+    let bytes = pdf(&hostile, &fonts).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    for never in [
+        "/JavaScript",
+        "/JS ",
+        "/Launch",
+        "/OpenAction",
+        "/EmbeddedFile",
+        "/SubmitForm",
+        "javascript:",
+    ] {
+        assert!(!text.contains(never), "{never}");
+    }
+    for uri in text
+        .split("/URI")
+        .skip(1)
+        .filter(|rest| rest.starts_with('(') || rest.starts_with(" ("))
+    {
+        assert!(
+            uri.trim_start().starts_with("(https://ok.example/"),
+            "{}",
+            uri.chars().take(60).collect::<String>()
+        );
+    }
+    let sheet = Package::open(&xlsx(&hostile).unwrap().unwrap()).unwrap();
+    for part in sheet.under("xl/worksheets/sheet", ".xml") {
+        let xml = sheet.text(part).unwrap();
+        assert!(!xml.contains("<f>") && !xml.contains("<hyperlink"), "{part}");
+    }
+}
