@@ -83,10 +83,7 @@ impl Picture {
             "<picture><source type=\"{}\" srcset=\"{}\" sizes=\"{SIZES}\">{}</picture>",
             PictureKind::WebP.media_type(),
             set(PictureKind::WebP),
-            self.mark(&format!(
-                " srcset=\"{}\" sizes=\"{SIZES}\" decoding=\"async\"",
-                set(file.kind)
-            ))
+            self.mark(&format!(" srcset=\"{}\" sizes=\"{SIZES}\"", set(file.kind)))
         )
     }
 }

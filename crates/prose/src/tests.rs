@@ -473,7 +473,7 @@ fn active(html: &str) -> Vec<String> {
             .map(|name| name.trim_end_matches('='));
         let known = [
             "href", "src", "srcset", "sizes", "alt", "role", "class", "start", "colspan", "rowspan", "scope",
-            "rel", "type", "decoding", "tabindex",
+            "rel", "type", "tabindex",
         ];
         found.extend(names.filter(|name| !known.contains(name)).map(str::to_owned));
         for (attribute, rest) in mark.split("=\"").zip(mark.split("=\"").skip(1)) {
