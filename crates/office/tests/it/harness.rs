@@ -316,7 +316,9 @@ impl Site {
         let gate = documents::at_the_gate(&self.office, actor, at, id).await.unwrap();
         for question in gate.questions.iter().filter(|one| one.explained.is_none()) {
             let given = (question.mark.as_str(), "引用原文如此。");
-            documents::explain(&self.office, actor, at, id, given).await.unwrap();
+            documents::explain(&self.office, actor, at, id, given)
+                .await
+                .unwrap();
         }
     }
 

@@ -2,8 +2,8 @@
 
 mod chains;
 mod drafts;
-pub mod pictures;
 mod explanations;
+pub mod pictures;
 mod reading;
 mod review;
 mod shown;
