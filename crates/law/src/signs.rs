@@ -2,6 +2,10 @@
 //! is stored, leaves every text at the door ([`visible`]); what people type for one and the same is held alike where a number
 //! or a name is sought ([`number_key`], [`name_key`]). Every room asks here: there is no second list.
 
+mod traditional;
+
+pub use traditional::simplified;
+
 /// The text without what shows nothing and what turns its direction: a name, a title or a body is what is seen of it. Line
 /// breaks and tabs stay, and so do private-use characters, which real names are written with. Joiners stay where they join
 /// (an emoji of several, Arabic and Indian scripts), variation selectors behind the sign they vary.
@@ -310,6 +314,21 @@ pub fn paper_key(text: &str) -> String {
         _ => sign,
     };
     number_key(text).chars().map(alike).collect()
+}
+
+/// A sign as texts are searched by it: traditional characters simplified, widths, capitals, dashes and brackets alike; none
+/// where it shows nothing. Blanks stay.
+pub fn searched(sign: char) -> Option<char> {
+    match sign {
+        'a'..='z' | '0'..='9' => Some(sign),
+        '\u{3400}'..='\u{9fff}' => Some(traditional::simplified_sign(sign)),
+        _ if sign.is_whitespace() => Some(' '),
+        _ if shows_nothing(sign) || sign.is_control() => None,
+        _ if is_dash(sign) => Some('-'),
+        _ if is_opening(sign) => Some('〔'),
+        _ if is_closing(sign) => Some('〕'),
+        _ => narrowed(sign).to_lowercase().next(),
+    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,12 @@
 //! Reports in traditional characters, as some sites turn their pages: folded to simplified ones, and that is said.
 
-use std::sync::LazyLock;
-
-use ferrous_opencc::OpenCC;
-use ferrous_opencc::config::BuiltinConfig;
 use law::reports::Slip;
+use law::signs::simplified;
 
 use super::blocks::Block;
 
 /// Words that a report has, as only traditional characters write them.
 const MARKS: [&str; 3] = ["信息公開", "資訊公開", "年度報告"];
-
-static FOLD: LazyLock<Option<OpenCC>> = LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
 
 /// Folds the blocks where they are in traditional characters; gives what is said of it.
 pub(super) fn fold(blocks: &mut [Block]) -> Option<Slip> {
@@ -19,13 +14,12 @@ pub(super) fn fold(blocks: &mut [Block]) -> Option<Slip> {
     if !blocks.iter().any(is_traditional) {
         return None;
     }
-    let fold = FOLD.as_ref()?;
     for block in blocks.iter_mut() {
         match block {
-            Block::Paragraph(paragraph) => paragraph.text = fold.convert(&paragraph.text),
+            Block::Paragraph(paragraph) => paragraph.text = simplified(&paragraph.text),
             Block::Row(row) => {
                 for cell in &mut row.cells {
-                    cell.text = fold.convert(&cell.text);
+                    cell.text = simplified(&cell.text);
                 }
             }
             Block::Picture => {}
