@@ -32,6 +32,12 @@ say "Building the release (the first time: about eleven minutes on two cores)"
 cargo build --release --workspace --locked
 cargo build --release --workspace --example many_cases --locked
 GONGKAI_BINARY=$TARGET/release/gongkai node benches/bench.mjs "$@"
+# The search, where there is a folder of statutes to search in.
+if [[ -n ${GONGKAI_CORPUS:-} ]]; then
+  cargo build --release -p gongkai-search --example statutes --locked
+  "$TARGET/release/examples/statutes" "$GONGKAI_CORPUS" benches/search-queries.tsv
+  python3 benches/search_fts5.py "$GONGKAI_CORPUS" benches/search-queries.tsv
+fi
 postgres_start
 export GONGKAI_BENCH_POSTGRES=$GONGKAI_TEST_POSTGRES
 GONGKAI_BINARY=$TARGET/release/gongkai GONGKAI_FILLER=$TARGET/release/examples/many_cases node benches/cases.mjs

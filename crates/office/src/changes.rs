@@ -1,7 +1,7 @@
 //! What changed on the public site, in order: the page cache asks how far changes have come; an index reads what is new.
 
 use law::audit::Subject;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::counter;
 use crate::entity::{change, counter as counter_entity};
@@ -17,6 +17,25 @@ pub async fn position(office: &Office) -> Result<i64, OfficeError> {
         .one(office.on())
         .await?;
     Ok(row.map_or(0, |row| row.value))
+}
+
+/// What changed on the public site since a position, in order: how far that is, and of what; none for what a newer program
+/// noted.
+pub async fn since(
+    office: &Office,
+    position: i64,
+    most: u64,
+) -> Result<Vec<(i64, Option<Subject>)>, OfficeError> {
+    let rows = change::Entity::find()
+        .filter(change::Column::Id.gt(position))
+        .order_by_asc(change::Column::Id)
+        .limit(most)
+        .all(office.on())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, Subject::read(&row.subject)))
+        .collect())
 }
 
 /// Notes that something public changed, within the act's transaction.

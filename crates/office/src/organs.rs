@@ -116,6 +116,13 @@ pub async fn first(office: &Office) -> Result<Option<Organ>, OfficeError> {
     read(Entity::find().order_by_asc(Column::Id).one(office.on()).await?)
 }
 
+/// Every organ that has a site here, in the order of their registration.
+pub async fn every(office: &Office) -> Result<Vec<Organ>, OfficeError> {
+    let rows = Entity::find().order_by_asc(Column::Id).all(office.on()).await?;
+    let organs = rows.into_iter().map(|row| read(Some(row)));
+    organs.filter_map(Result::transpose).collect()
+}
+
 /// The organ of whoever works there, whatever their roles.
 pub async fn own(office: &Office, actor: &Actor) -> Result<Organ, OfficeError> {
     find(office, actor.organ).await

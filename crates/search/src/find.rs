@@ -44,19 +44,43 @@ pub struct Asked {
     pub page: usize,
     /// Only the words that were typed, without others of the same meaning.
     pub is_exact: bool,
+    /// Some of the words do: what was typed is a whole description.
+    pub is_loose: bool,
     /// Freshness is reckoned from here.
     pub today: Date,
+}
+
+impl Asked {
+    /// Words alone: the first page, the likeliest first.
+    pub fn plain(words: &str, today: Date) -> Self {
+        Self {
+            words: words.to_owned(),
+            filters: Filters::new(),
+            sort: Sort::Relevance,
+            page: 1,
+            is_exact: false,
+            is_loose: false,
+            today,
+        }
+    }
 }
 
 /// An entry that fits.
 #[derive(Clone, Debug)]
 pub struct Hit {
-    /// Without its texts.
     pub entry: Entry,
     pub title: Vec<Span>,
     pub snippet: Vec<Span>,
     /// The file that the snippet stands in, and its page; none where it stands on the entry's own page.
     pub file: Option<(String, Option<u32>)>,
+}
+
+impl Hit {
+    /// All of its texts.
+    pub fn text(&self) -> String {
+        let parts = self.entry.parts.iter().map(|part| part.text.as_str());
+        parts.collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// The answer.
@@ -103,8 +127,8 @@ impl Index {
             ..Found::default()
         };
         let mut is_whole = false;
-        for strictness in Strictness::ALL {
-            let Some(query) = built(&live.fields, &wanted, strictness) else {
+        for strictness in Strictness::tiers(asked.is_loose) {
+            let Some(query) = built(&live.fields, &wanted, *strictness) else {
                 continue;
             };
             let counted = counted(&searcher, query.as_ref(), &asked.filters)?;
@@ -115,14 +139,14 @@ impl Index {
             if found.total == 0 && !has_hits {
                 continue;
             }
-            found.is_loosened = strictness == Strictness::Most;
-            is_whole = strictness == Strictness::All;
+            found.is_loosened = matches!(strictness, Strictness::Most | Strictness::Some);
+            is_whole = *strictness == Strictness::All;
             found.pages = pages(found.total);
             let query = narrowed(&live.fields, query, &asked.filters);
             found.hits = hits(&searcher, live, query.as_ref(), asked, &wanted, found.pages)?;
             break;
         }
-        if found.total == 0 || !is_whole {
+        if (found.total == 0 || !is_whole) && !asked.is_loose {
             let meant = live.lexicon()?.meant(&asked.words);
             found.meant = meant.filter(|meant| matches!(count(live, meant, &asked.filters), Ok(1..)));
         }
@@ -176,9 +200,8 @@ fn hits(
         let record = kept
             .get_first(live.fields.record)
             .and_then(|record| record.as_str());
-        let mut entry: Entry = serde_json::from_str(record.unwrap_or_default())?;
-        let parts = std::mem::take(&mut entry.parts);
-        let best = snippet::best(&needles, &parts);
+        let entry: Entry = serde_json::from_str(record.unwrap_or_default())?;
+        let best = snippet::best(&needles, &entry.parts);
         let file = best.as_ref().and_then(|(part, _)| {
             let has_file = !part.place.is_empty();
             has_file.then(|| (part.place.clone(), part.page))

@@ -9,6 +9,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 use crate::entry::Entry;
+use crate::facets::Dimension;
 use crate::folders::Folders;
 use crate::lexicon::Lexicon;
 use crate::schema::{EDITION, Fields, Terms};
@@ -17,6 +18,8 @@ use crate::synonyms::Synonyms;
 /// Memory of whoever writes, in bytes: a few entries at a time, or all of them.
 const FOR_A_FEW: usize = 15_000_000;
 const FOR_ALL: usize = 60_000_000;
+/// The file with the organ's own words of one meaning, in the folder of the search.
+pub const OWN_SYNONYMS: &str = "synonyms.txt";
 /// Entries after which a new index keeps what it has so far.
 const AT_ONCE: usize = 5_000;
 
@@ -31,6 +34,26 @@ pub enum SearchError {
     Folder(#[from] std::io::Error),
     #[error("an entry: {0}")]
     Entry(#[from] serde_json::Error),
+}
+
+impl SearchError {
+    /// Whether another process is just putting something in: it is there soon.
+    pub const fn is_busy(&self) -> bool {
+        matches!(self, Self::Engine(TantivyError::LockFailure(..)))
+    }
+}
+
+/// A change of what is public.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// New, or in the place of what has the same key.
+    pub put: Vec<Entry>,
+    /// Keys of what is public no more.
+    pub gone: Vec<String>,
+    /// Kinds of which nothing stays but what is put.
+    pub kinds_gone: Vec<String>,
+    /// How far changes are taken in with it.
+    pub position: i64,
 }
 
 /// What is kept with each commit.
@@ -62,10 +85,12 @@ pub struct Index {
 
 impl Index {
     /// Opens what lies in the folder; whatever that is, the answer is an index, ready or not.
-    pub fn open(folder: &Path, own_synonyms: &str) -> Self {
+    /// The organ's own words of one meaning stand beside it, in [`OWN_SYNONYMS`].
+    pub fn open(folder: &Path) -> Self {
+        let own = std::fs::read_to_string(folder.join(OWN_SYNONYMS)).unwrap_or_default();
         let index = Self {
             folders: Folders::new(folder),
-            synonyms: Synonyms::read(own_synonyms),
+            synonyms: Synonyms::read(&own),
             live: RwLock::new(None),
             feeding: Mutex::new(()),
         };
@@ -83,8 +108,9 @@ impl Index {
     /// be opened is given up, and told once.
     pub fn look(&self) -> Result<(), SearchError> {
         let current = self.folders.current();
-        let known = self.live().map(|live| live.name.clone());
-        if current == known {
+        let live = self.live();
+        let is_known = current.as_ref() == live.as_ref().map(|live| &live.name);
+        if is_known && live.is_none_or(|live| live.is_latest()) {
             return Ok(());
         }
         let opened = current.map_or(Ok(None), |name| Live::open(&self.folders, &name));
@@ -100,18 +126,22 @@ impl Index {
         }
     }
 
-    /// Puts entries in and takes others out, by their keys, in one commit that remembers how far changes are taken in.
-    pub fn feed(&self, put: Vec<Entry>, gone: &[String], position: i64) -> Result<(), SearchError> {
+    /// Takes a change in, in one commit that remembers how far changes are taken in.
+    pub fn feed(&self, change: Change) -> Result<(), SearchError> {
         let _alone = self.feeding.lock().unwrap_or_else(PoisonError::into_inner);
-        let live = self.live().ok_or(SearchError::NotReady)?;
+        let live = self.ready()?;
         let mut writer: IndexWriter = live.index.writer_with_num_threads(1, FOR_A_FEW)?;
-        for key in gone.iter().chain(put.iter().map(|entry| &entry.key)) {
+        let replaced = change.put.iter().map(|entry| &entry.key);
+        for key in change.gone.iter().chain(replaced) {
             writer.delete_term(Term::from_field_text(live.fields.key, key));
         }
-        for entry in put {
+        for kind in &change.kinds_gone {
+            writer.delete_term(Term::from_field_text(live.fields.of(Dimension::Kind), kind));
+        }
+        for entry in change.put {
             writer.add_document(live.fields.document(entry)?)?;
         }
-        commit(&mut writer, position)?;
+        commit(&mut writer, change.position)?;
         writer.wait_merging_threads()?;
         let name = live.name.clone();
         self.put_to_use(Live::open(&self.folders, &name)?.map(Arc::new));
@@ -183,6 +213,13 @@ impl Live {
             fields: Fields::new(),
             lexicon: Mutex::new(None),
         }))
+    }
+
+    /// Whether nobody else took anything in since it was opened. What can't be read now is found out by whoever asks it.
+    fn is_latest(&self) -> bool {
+        let kept = self.index.load_metas().ok().and_then(|metas| metas.payload);
+        let kept: Option<Kept> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
+        kept.is_none_or(|kept| kept.position == self.position)
     }
 
     pub fn searcher(&self) -> tantivy::Searcher {

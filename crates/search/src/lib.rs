@@ -22,7 +22,7 @@ mod words;
 pub use entry::{Entry, Part};
 pub use facets::{Dimension, Facets, Filters};
 pub use find::{Asked, Found, Hit, MOST_PAGES, PER_PAGE, Sort, Told, ToldHit};
-pub use index::{Index, Rebuild, SearchError};
+pub use index::{Change, Index, OWN_SYNONYMS, Rebuild, SearchError};
 pub use snippet::Span;
 pub use synonyms::{SHIPPED as SHIPPED_SYNONYMS, Synonyms};
 pub use words::{is_loaded as is_dictionary_loaded, let_go_unused as let_dictionary_go};

@@ -32,10 +32,19 @@ pub enum Strictness {
     Words,
     /// Most words.
     Most,
+    /// A third of them, for a whole description.
+    Some,
 }
 
 impl Strictness {
-    pub const ALL: [Self; 3] = [Self::All, Self::Words, Self::Most];
+    /// What is tried, until something is found.
+    pub const fn tiers(is_loose: bool) -> &'static [Self] {
+        if is_loose {
+            &[Self::Some]
+        } else {
+            &[Self::All, Self::Words, Self::Most]
+        }
+    }
 }
 
 type Part = (Occur, Box<dyn Query>);
@@ -75,8 +84,12 @@ fn texts(fields: &Fields, wanted: &Wanted, strictness: Strictness) -> Box<dyn Qu
     let clauses = wanted.clauses.iter();
     let asked = clauses.filter(|clause| strictness == Strictness::All || !clause.is_fragment);
     let asked: Vec<Box<dyn Query>> = asked.map(|clause| any_of(fields, clause)).collect();
-    let mut parts: Vec<Part> = if strictness == Strictness::Most {
-        let least = (asked.len() * 3 / 5).max(1);
+    let least = match strictness {
+        Strictness::All | Strictness::Words => asked.len(),
+        Strictness::Most => (asked.len() * 3 / 5).max(1),
+        Strictness::Some => (asked.len() / 3).max(1),
+    };
+    let mut parts: Vec<Part> = if least < asked.len() {
         vec![(
             Occur::Must,
             Box::new(BooleanQuery::union_with_minimum_required_clauses(asked, least)),

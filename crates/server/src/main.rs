@@ -5,6 +5,7 @@ mod clock;
 mod config;
 mod demo;
 mod doctor;
+mod index;
 mod limits;
 mod listen;
 mod metrics;

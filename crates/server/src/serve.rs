@@ -16,7 +16,7 @@ use crate::listen::{Bounds, Listener};
 use crate::peers::Peers;
 use crate::signals::StopSignals;
 use crate::worker::{Lines, Worker};
-use crate::{clock, demo, limits, metrics, store, telemetry};
+use crate::{clock, demo, index, limits, metrics, store, telemetry};
 
 /// Connections of what watches over the server.
 const WATCHERS: usize = 16;
@@ -177,7 +177,8 @@ fn open_doors(pieces: Pieces, doors: &Doors, stop: &CancellationToken) -> Vec<to
         let alone = metrics::alone(&app, handle.clone());
         tasks.push(measures.serve(alone.into(), doors.measures.clone(), stop.clone()));
     }
-    tasks.push(tokio::spawn(metrics::watch(app, handle, stop.clone())));
+    tasks.push(tokio::spawn(metrics::watch(app.clone(), handle, stop.clone())));
+    tasks.push(tokio::spawn(index::follow(app.clone(), stop.clone())));
     tasks.push(tokio::spawn(worker.work(stop.clone())));
     tasks
 }

@@ -41,6 +41,8 @@ pub struct Settings {
     pub request_timeout: Duration,
     /// Folders with the organ's own type faces, looked at before the system's.
     pub fonts_folders: Vec<PathBuf>,
+    /// Where the index of the search lies.
+    pub search_folder: PathBuf,
     /// Memory for finished public pages, in bytes.
     pub cache_bytes: u64,
     /// Who must sign in with a second factor. Samples of the demonstration never need to.
@@ -64,6 +66,7 @@ impl Default for Settings {
             upload_limit: 50 << 20,
             request_timeout: Duration::from_secs(30),
             fonts_folders: Vec::new(),
+            search_folder: PathBuf::from("search"),
             cache_bytes: 64 << 20,
             second_factor: SecondFactorOf::Administrators,
             most_sessions: Some(3),
@@ -88,6 +91,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     office: Office,
     fonts: Arc<Shelf>,
+    search: OnceLock<Arc<search::Index>>,
     clock: Clock,
     settings: Settings,
     cache: PageCache,
@@ -133,6 +137,7 @@ impl App {
         Self(Arc::new(Inner {
             office,
             fonts,
+            search: OnceLock::new(),
             clock,
             settings,
             cache,
@@ -153,6 +158,12 @@ impl App {
     /// The type faces for PDF.
     pub fn fonts(&self) -> Result<&paper::Fonts, PaperError> {
         self.0.fonts.fonts()
+    }
+
+    /// The index of the search, opened when it is first asked for.
+    pub fn search(&self) -> &Arc<search::Index> {
+        let open = || Arc::new(search::Index::open(&self.0.settings.search_folder));
+        self.0.search.get_or_init(open)
     }
 
     /// The operator's settings.

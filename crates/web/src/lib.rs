@@ -33,6 +33,7 @@ mod router;
 mod routes;
 mod rss;
 mod screenings;
+pub mod searching;
 mod security;
 mod sent;
 mod session;

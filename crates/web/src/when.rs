@@ -10,6 +10,11 @@ pub fn local(at: Timestamp) -> DateTime {
         .datetime()
 }
 
+/// The civil day of an instant in China.
+pub fn civil_day(at: Timestamp) -> Date {
+    local(at).date()
+}
+
 /// `YYYY-MM-DD`
 pub fn day(at: Timestamp) -> String {
     local(at).date().to_string()

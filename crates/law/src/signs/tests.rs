@@ -119,9 +119,15 @@ fn lines_typed_one_a_line_become_one_line() {
 
 #[test]
 fn traditional_characters_are_sought_as_simplified_ones_and_read_as_they_are_meant() {
-    let sought: String = "關於〔２０２６〕１２號　ＧＤＰ—（試行）\u{200b}".chars().filter_map(searched).collect();
+    let sought: String = "關於〔２０２６〕１２號　ＧＤＰ—（試行）\u{200b}"
+        .chars()
+        .filter_map(searched)
+        .collect();
     assert_eq!(sought, "关于〔2026〕12号 gdp-〔试行〕");
-    assert_eq!(simplified("行政復議、結果維持，成效顯著"), "行政复议、结果维持，成效显著");
+    assert_eq!(
+        simplified("行政復議、結果維持，成效顯著"),
+        "行政复议、结果维持，成效显著"
+    );
     // What is simplified stays, sign by sign: a part of a text is found as the whole is.
     let plain = "中华人民共和国政府信息公开条例";
     assert_eq!(plain.chars().filter_map(searched).collect::<String>(), plain);

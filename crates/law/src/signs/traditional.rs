@@ -35,8 +35,5 @@ pub(super) fn simplified_sign(sign: char) -> char {
     let place = u32::from(sign)
         .checked_sub(FIRST)
         .and_then(|place| usize::try_from(place).ok());
-    place
-        .and_then(|place| ALONE.get(place))
-        .copied()
-        .unwrap_or(sign)
+    place.and_then(|place| ALONE.get(place)).copied().unwrap_or(sign)
 }

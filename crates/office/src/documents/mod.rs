@@ -50,8 +50,8 @@ pub use pictures::{
     pictures_for_public,
 };
 pub use public::{
-    Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_list, resembling,
-    sitemap, years,
+    Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_after,
+    published_list, published_one, resembling, sitemap, still_published, years,
 };
 pub use queue::{CameBack, Waiting, Waits, came_back, queue, times_since, waiting};
 pub use recheck::{Rechecked, recheck_some, rechecked};

@@ -219,6 +219,55 @@ pub async fn feed(
     Ok(documents)
 }
 
+/// Published documents of all organs with their texts, by their ids, those after one: for the search.
+pub async fn published_after(
+    office: &Office,
+    after: DocumentId,
+    count: u64,
+) -> Result<Vec<PublishedDocument>, OfficeError> {
+    let rows = document::Entity::find()
+        .filter(document::Column::PublishedEdition.is_not_null())
+        .filter(document::Column::Id.gt(after))
+        .order_by_asc(document::Column::Id)
+        .limit(count)
+        .all(office.on())
+        .await?;
+    let mut documents = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(number) = row.published_edition {
+            documents.push(whole(office, row, number).await?);
+        }
+    }
+    Ok(documents)
+}
+
+/// A document as it is published; `None` where it is not.
+pub async fn published_one(
+    office: &Office,
+    id: DocumentId,
+) -> Result<Option<PublishedDocument>, OfficeError> {
+    let row = document::Entity::find_by_id(id).one(office.on()).await?;
+    match row.and_then(|row| row.published_edition.map(|number| (row, number))) {
+        Some((row, number)) => Ok(Some(whole(office, row, number).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Which of these documents of an organ are published as this is asked.
+pub async fn still_published(
+    office: &Office,
+    organ: OrganId,
+    ids: &[DocumentId],
+) -> Result<Vec<DocumentId>, OfficeError> {
+    let query = document::Entity::find()
+        .select_only()
+        .column(document::Column::Id)
+        .filter(document::Column::Id.is_in(ids.iter().copied()))
+        .filter(document::Column::OrganId.eq(organ))
+        .filter(document::Column::PublishedEdition.is_not_null());
+    Ok(query.into_tuple().all(office.on()).await?)
+}
+
 /// Index number and last change of every published document of an organ, for the site map.
 pub async fn sitemap(office: &Office, organ: OrganId) -> Result<Vec<(String, Timestamp)>, OfficeError> {
     let rows: Vec<(String, Option<i64>)> = document::Entity::find()

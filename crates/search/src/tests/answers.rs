@@ -176,3 +176,15 @@ fn of_equal_texts_the_fresher_one_comes_first() {
     let found = Shelf::of(vec![old, new]).find("供暖");
     assert_eq!(found.hits[0].entry.day, Some(date(2026, 11, 1)));
 }
+
+#[test]
+fn words_that_stand_together_are_marked_together() {
+    let shelf = Shelf::of(vec![entry(
+        1,
+        "关于印发技术改造奖补办法的通知",
+        "企业的设备投资按百分之十给予奖补。",
+    )]);
+    let found = shelf.find("技改补贴");
+    assert_eq!(marked(&found.hits[0].title), "关于印发[技术改造奖补]办法的通知");
+    assert_eq!(found.also, ["技术改造", "奖补", "补助", "奖励资金"]);
+}

@@ -23,7 +23,7 @@ struct Shelf {
 impl Shelf {
     fn of(entries: Vec<Entry>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let index = Arc::new(Index::open(folder.path(), ""));
+        let index = Arc::new(Index::open(folder.path()));
         let mut rebuild = index.rebuild().unwrap();
         for entry in entries {
             rebuild.add(entry).unwrap();
@@ -46,14 +46,7 @@ fn titles(found: &Found) -> Vec<String> {
 }
 
 fn asked(words: &str) -> Asked {
-    Asked {
-        words: words.to_owned(),
-        filters: Filters::new(),
-        sort: Sort::Relevance,
-        page: 1,
-        is_exact: false,
-        today: TODAY,
-    }
+    Asked::plain(words, TODAY)
 }
 
 fn entry(number: usize, title: &str, text: &str) -> Entry {

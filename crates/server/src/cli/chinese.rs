@@ -16,7 +16,7 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{aft
 const SETTINGS_APART: &str = "各命令通用的配置（--data、--database、--config 等）见 gongkai --help。";
 
 /// What each value is called in usage and help, by the name of its argument.
-const VALUES: [(&str, &str); 28] = [
+const VALUES: [(&str, &str); 29] = [
     ("code", "机关代码"),
     ("count", "数量"),
     ("domain", "域名"),
@@ -41,6 +41,7 @@ const VALUES: [(&str, &str); 28] = [
     ("to", "格式"),
     ("today", "日期"),
     ("why", "依据"),
+    ("words", "词"),
     ("working_days", "天数"),
     ("xlsx", "文件"),
     ("year", "年度"),

@@ -19,6 +19,7 @@ pub mod matter;
 pub mod organ;
 pub mod proof;
 pub mod report;
+pub mod search;
 pub mod stored_report;
 mod terminal;
 mod typed;
@@ -111,6 +112,9 @@ pub enum Command {
     /// 加密身份证号、电话等所用的密钥
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// 站内搜索：查找已公开的信息，重建索引
+    #[command(subcommand)]
+    Search(search::SearchCommand),
     /// 后台任务（发邮件等）：查看、重试
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
@@ -188,6 +192,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Account(command) => account::run(&config, &command).await,
         Command::Keys(command) => keys::run(&config, &command).await,
         Command::Jobs(command) => jobs::run(&config, &command).await,
+        Command::Search(command) => search::run(&config, &command).await,
         Command::Config { table } => Ok(configuration::show(&config, table)),
     }
 }

@@ -161,6 +161,7 @@ impl Reading<'_> {
                 .into_iter()
                 .map(PathBuf::from)
                 .collect(),
+            search_folder: PathBuf::from(self.text("data_folder")).join("search"),
             cache_bytes: self.number::<u64>("cache_megabytes", 0..=1 << 20) << 20,
             second_factor: second_factor.unwrap_or(SecondFactorOf::Everybody),
             most_sessions: Some(sessions).filter(|most| *most > 0),

@@ -25,5 +25,6 @@ mod proof;
 mod reads;
 mod release;
 mod reports;
+mod search;
 mod serving;
 mod walls;

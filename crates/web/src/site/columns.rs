@@ -58,6 +58,8 @@ struct ColumnPage {
     tree_name: String,
     tree: Vec<Branch>,
     name: String,
+    /// By which it is searched alone, where something stands in it.
+    slug: Option<String>,
     description: Option<String>,
     rows: Vec<DocumentLine>,
     years: Vec<Year>,
@@ -144,6 +146,7 @@ async fn list(
         tree_name,
         tree,
         name: name.to_owned(),
+        slug: (found.total > 0).then(|| node.column.slug.clone()),
         description: node.column.description.clone(),
         rows: found.items.into_iter().map(DocumentLine::from).collect(),
         years: year_links(&path, &years, year),

@@ -6,6 +6,7 @@ use askama::Template;
 use office::Fault;
 
 use super::layout::{Crumb, Frame, Site, home_crumb};
+use super::search;
 use crate::app::App;
 use crate::assets::asset;
 use crate::error_pages::{FailedRequest, WayOn};
@@ -18,6 +19,8 @@ struct ErrorPage<'a> {
     heading: &'a str,
     explanation: String,
     way_on: WayOn,
+    /// The words of the address and where they are searched for.
+    sought: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -59,6 +62,7 @@ async fn render(app: &App, failed: &FailedRequest, problem: &Problem) -> String 
                 heading,
                 explanation: explanation.clone(),
                 way_on,
+                sought: sought(problem, &failed.path),
             }
             .render()
         }
@@ -71,6 +75,13 @@ async fn render(app: &App, failed: &FailedRequest, problem: &Problem) -> String 
         .render(),
     };
     rendered.unwrap_or(explanation)
+}
+
+/// What a reader who came by an address that leads nowhere may look for.
+fn sought(problem: &Problem, path: &str) -> Option<(String, String)> {
+    let words = search::words_of(path).filter(|_| matches!(problem, Problem::Missing))?;
+    let href = search::address(&words);
+    Some((words, href))
 }
 
 async fn site(app: &App, failed: &FailedRequest, problem: &Problem) -> Option<Site> {

@@ -73,6 +73,9 @@ pub struct Frame {
     pub display: Display,
     /// Whether all of it is a demonstration.
     pub is_demonstration: bool,
+    /// What stands in the search field, and its search without other choices.
+    pub search_words: String,
+    pub search_href: String,
     /// Whether something typed may stand on the page: it must not be left for a change of how it looks.
     pub holds_form: bool,
     /// Where a change of how it looks leads back to; none where the path is a secret. An address with it would be read by a
@@ -136,6 +139,8 @@ impl Site {
             script: asset("site.js"),
             display: self.display,
             is_demonstration: self.is_demonstration,
+            search_words: String::new(),
+            search_href: String::new(),
             holds_form: holds_what_is_typed(&self.path),
             back: (loggable(&self.path) == self.path).then(|| self.path.clone()),
             site_name: own(&organ.site_name),

@@ -22,6 +22,7 @@ mod report_check;
 mod report_comparison;
 mod report_data;
 mod reports;
+mod search;
 mod track;
 mod unit_answer;
 mod visitor;
@@ -33,6 +34,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::assets;
 
+pub use answered::found_by as answered_by;
 pub use error_page::error_page;
 
 /// Pages of the public site; the page cache stands before them.
@@ -72,6 +74,7 @@ pub fn own_routes() -> Router<App> {
         .route("/deadline", get(deadline::deadline))
         .route(report_check::HERE, report_check::methods())
         .route(answered::HERE, get(answered::answered))
+        .merge(search::routes())
         .merge(apply::routes())
         .merge(track::routes())
         .merge(unit_answer::routes())

@@ -45,5 +45,6 @@ mod site_apply;
 mod site_check;
 mod site_contact;
 mod site_files;
+mod site_search;
 mod site_track;
 mod site_years;

@@ -30,7 +30,9 @@ use crate::store::Office;
 
 pub(in crate::cases) use forget::forget;
 pub use listed::{Loggable, LoggedRow, Unfinished, entries, loggable, unfinished, waiting};
-pub use public::{LogFilter, PublicAnswer, answers_resembling, log_years, public_log};
+pub use public::{
+    LogFilter, PublicAnswer, answers_resembling, log_years, public_log, published_entries, still_shown,
+};
 pub(in crate::cases) use publish::take_down_naming;
 pub use publish::{agree, send_back, take_down};
 pub(in crate::cases) use write::third_party;

@@ -11,7 +11,7 @@ use super::is_current;
 use crate::cases::stored::{day, row};
 use crate::entity::logged_answer::{Column, Entity, Model};
 use crate::error::OfficeError;
-use crate::ids::OrganId;
+use crate::ids::{LoggedAnswerId, OrganId};
 use crate::store::Office;
 use crate::text::{contains, line};
 use crate::versioned::{self, Page};
@@ -62,6 +62,34 @@ pub async fn public_log(
     let found = versioned::page(office, query, filter.page, PER_PAGE).await?;
     let items = found.items.iter().map(read).collect::<Result<_, _>>()?;
     Ok(found.with(items))
+}
+
+/// Every entry of an organ's that was published, whether or not its case still says so: for the search, which asks
+/// [`still_shown`] of each before anybody sees it.
+pub async fn published_entries(
+    office: &Office,
+    organ: OrganId,
+) -> Result<Vec<(LoggedAnswerId, PublicAnswer)>, OfficeError> {
+    let rows = Entity::find()
+        .filter(Column::OrganId.eq(organ))
+        .filter(Column::State.eq(EntryState::Published.code()))
+        .order_by_asc(Column::Id)
+        .all(office.on())
+        .await?;
+    rows.iter().map(|row| Ok((row.id, read(row)?))).collect()
+}
+
+/// Which of these entries the public reads as this is asked.
+pub async fn still_shown(
+    office: &Office,
+    organ: OrganId,
+    ids: &[LoggedAnswerId],
+) -> Result<Vec<LoggedAnswerId>, OfficeError> {
+    let query = shown(organ)
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(ids.iter().copied()));
+    Ok(query.into_tuple().all(office.on()).await?)
 }
 
 /// The years of the log, the latest first.

@@ -14,6 +14,7 @@ use super::{judged, state, tells_of, words};
 use crate::audit::{self, Detail};
 use crate::cases::looking::read::of_organ;
 use crate::cases::retention::Known;
+use crate::changes;
 use crate::entity::logged_answer::{ActiveModel, Column, Entity, Model};
 use crate::entity::request_case;
 use crate::error::OfficeError;
@@ -63,6 +64,7 @@ pub async fn agree(
         let mut changed = row.into_active_model();
         changed.published_round = Set(Some(round));
         keep(&tx, moment, changed, EntryState::Published).await?;
+        changes::note(&tx, moment, case).await?;
         audit::append(
             &tx,
             actor,
@@ -174,6 +176,7 @@ async fn withdraw(
     changed.round = Set(round + 1);
     changed.withdrawal_reason = Set(Some(reason.to_owned()));
     keep(tx, moment, changed, EntryState::Withdrawn).await?;
+    changes::note(tx, moment, case).await?;
     // The reason stays with the entry, and goes with it.
     audit::append(
         tx,

@@ -1,18 +1,14 @@
-//! What is published already and may be what is asked for (条例第三十六条第（一）项): a plain list by words, beside the description
+//! What is published already and may be what is asked for (条例第三十六条第（一）项), by the search of the site, beside the description
 //! while it is typed, with scripts and without.
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use law::cases::LONGEST_REQUEST;
-use law::cases::similar::Wanted;
-use office::cases::answer_log;
-use office::documents;
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
 use crate::errors::{Problem, internal};
-use crate::site::answered;
-use crate::site::layout::encoded;
+use crate::searching;
 use crate::site::visitor::Visitor;
 
 /// What is typed so far; not kept, and in no address.
@@ -50,19 +46,11 @@ pub async fn resembling(visitor: &Visitor, words: &str) -> Result<Vec<Resembling
     }
     // No more is looked at than an application may hold: every title is compared with all of it.
     let words: String = words.chars().take(LONGEST_REQUEST).collect();
-    let wanted = Wanted::of(&words);
-    let (office, organ) = (visitor.office(), visitor.site.organ.id);
-    let published = documents::resembling(office, organ, &wanted).await?;
-    let published = published.into_iter().map(|(number, title)| Resembling {
-        href: format!("/documents/{}", encoded(&number)),
+    let found = searching::likely(&visitor.app, &visitor.site.organ, &words).await?;
+    let resembling = found.into_iter().map(|(title, href, is_answer)| Resembling {
         title,
-        is_answer: false,
+        href,
+        is_answer,
     });
-    let answered = answer_log::answers_resembling(office, organ, &wanted).await?;
-    let answered = answered.into_iter().map(|title| Resembling {
-        href: answered::found_by(&title),
-        title,
-        is_answer: true,
-    });
-    Ok(published.chain(answered).collect())
+    Ok(resembling.collect())
 }

@@ -232,6 +232,9 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
     (HOME, "", "申请公开没找到的信息，可以申请"),
     (HOME, "", "查进度看申请办到哪一步"),
     (HOME, "", "取回草稿"),
+    // A column is searched by itself.
+    ("- GET /columns", "", "在本栏目内查找"),
+    ("- GET /columns", "", "查找"),
     ("- GET /documents/", "文号", "发文字号"),
     // A document can be taken away as a file.
     ("- GET /documents/", "", "下载本文：PDF Word"),
