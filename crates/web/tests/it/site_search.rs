@@ -68,7 +68,12 @@ async fn what_is_published_is_found_by_any_words_of_it_with_the_words_marked() {
             .await
             .has("href=\"/documents/TEST01-2026-15-00002\"")
     );
-    assert!(visitor.get(&of("信息公开指南")).await.has("href=\"/guide\""));
+    assert!(
+        visitor
+            .get(&of("信息公开指南"))
+            .await
+            .has("<h2><a href=\"/guide\"")
+    );
 }
 
 #[tokio::test]
