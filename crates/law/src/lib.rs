@@ -24,6 +24,7 @@ pub mod reminders;
 pub mod reports;
 pub mod review;
 pub mod rule_rows;
+pub mod rules;
 pub mod screening;
 pub mod signs;
 pub mod staff;

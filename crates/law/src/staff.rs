@@ -36,6 +36,8 @@ labelled! {
         /// Which levels a document passes, and who takes them: the head of the office answers for it.
         SettleReview = "documents.settle_review", "设置审核流程";
         WithdrawDocuments = "documents.withdraw", "撤回政府信息";
+        /// The one act by which a document no longer binds without another of the organ's own.
+        RepealDocuments = "documents.repeal", "登记文件废止、失效";
         SeeReports = "reports.see", "查看年度报告";
         WriteReports = "reports.write", "编写年度报告";
         PublishReports = "reports.publish", "定稿并公布年度报告";
@@ -136,10 +138,10 @@ const fn is_administrator(role: Role) -> bool {
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
         AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportCases, ImportHolidays,
-        ManageAccounts, ManageJobs, ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants,
-        ReviewSecrecy, SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan,
-        SeePeople, SeeReports, SettleCases, SettleRetention, SettleReview, SignCases, WithdrawDocuments,
-        WriteDocuments, WriteReports,
+        ManageAccounts, ManageJobs, ManageOwnAccount, PublishDocuments, PublishReports, RepealDocuments,
+        RevealApplicants, ReviewSecrecy, SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays,
+        SeeOrgan, SeePeople, SeeReports, SettleCases, SettleRetention, SettleReview, SignCases,
+        WithdrawDocuments, WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
@@ -157,6 +159,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | PublishDocuments
                             | SettleReview
                             | WithdrawDocuments
+                            | RepealDocuments
                             | PublishReports
                             | SeeCases
                             | ImportCases

@@ -78,6 +78,8 @@ id! {
     DocumentId
     /// An edition of a document.
     EditionId
+    /// What an edition says of another document.
+    RelationId
     /// A file that belongs to a document.
     AttachmentId
     /// What somebody is writing and has not saved.

@@ -35,6 +35,7 @@ pub mod papers;
 pub mod proof;
 pub mod reminders;
 pub mod reports;
+pub mod rules;
 pub mod screenings;
 pub mod sealed;
 pub mod search;
@@ -49,8 +50,8 @@ pub use ids::{
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
     DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, ExplanationId, FeeNoticeId,
     JobId, LetterId, LetterScanId, LoggedAnswerId, OrganId, PaperId, ProofWordId, PublicationId,
-    ReassessmentId, ReportEditionId, ReportId, ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId,
-    SavedViewId, StoredFileId, UnitId,
+    ReassessmentId, RelationId, ReportEditionId, ReportId, ReviewChainId, ReviewCommentId, ReviewScanId,
+    ReviewStepId, SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

@@ -17,6 +17,7 @@ mod names;
 pub mod performance;
 pub mod pictures;
 pub mod proof;
+pub mod register;
 pub mod reports;
 pub mod screening;
 pub mod secrecy_log;

@@ -10,6 +10,7 @@ use channels::mail::{self, MailError, MailLine};
 use jiff::civil::Date;
 use metrics::{counter, describe_counter, describe_gauge, gauge};
 use office::cases::{self, askings, retention};
+use office::documents;
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
 use office::reminders::Addressed;
@@ -166,6 +167,7 @@ impl Worker {
                 tracing::info!(mails = reminded, "units are reminded of what they are asked");
             }
         }
+        self.turn_documents(moment).await?;
         let removed = jobs::remove_done(&self.office, Program::itself(), moment, KEPT_DAYS).await?;
         if removed > 0 {
             tracing::info!(removed, "jobs done long ago are let go of");
@@ -184,6 +186,15 @@ impl Worker {
         let program = Program::itself();
         documents::recheck_some(&self.office, program, moment, RECHECKED).await?;
         self.clean_up(moment).await
+    }
+
+    /// Documents whose term ran out, or whose repeal has come, are told as that from the first minutes of the day on.
+    async fn turn_documents(&self, moment: Moment) -> Result<(), OfficeError> {
+        let turned = documents::turn_due(&self.office, Program::itself(), moment).await?;
+        if turned > 0 {
+            tracing::info!(turned, "documents are told to bind no longer");
+        }
+        Ok(())
     }
 
     /// Once a day, and at the start, each server reads all of the database: /readyz says what was found.

@@ -70,6 +70,7 @@ labelled! {
         Receipt = "receipt", "票据号码";
         ReceivedOn = "received_on", "收到日期";
         Reference = "reference", "档号";
+        Relation = "relation", "关系";
         Refused = "refused", "被拒绝的操作";
         Roles = "roles", "角色";
         Route = "route", "途径";

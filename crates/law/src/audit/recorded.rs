@@ -42,6 +42,12 @@ labelled! {
         DocumentsReviewSecrecy = "documents.review_secrecy", "保密审查";
         DocumentsPublish = "documents.publish", "发布政府信息";
         DocumentsWithdraw = "documents.withdraw", "撤回政府信息";
+        DocumentsSettleLife = "documents.settle_life", "填写公开依据和效力";
+        DocumentsRelate = "documents.relate", "添加相关文件";
+        DocumentsUnrelate = "documents.unrelate", "移除相关文件";
+        DocumentsRepeal = "documents.repeal", "废止政府信息";
+        DocumentsRestore = "documents.restore", "恢复政府信息的效力";
+        DocumentsExpire = "documents.expire", "政府信息有效期届满失效";
         ReportsStart = "reports.start", "新建年度报告";
         ReportsImport = "reports.import", "导入年度报告";
         ReportsArchive = "reports.archive", "导入存档版年度报告";

@@ -98,6 +98,30 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         Recorded::DocumentsWithdraw,
         "撤回政府信息 {subject}[，原因：{reason}]",
     ),
+    (
+        Recorded::DocumentsSettleLife,
+        "填写政府信息 {subject} 的公开依据和效力[，作为第 {edition} 版]",
+    ),
+    (
+        Recorded::DocumentsRelate,
+        "给政府信息 {subject} 添加相关文件[（{relation}）][“{title}”]",
+    ),
+    (
+        Recorded::DocumentsUnrelate,
+        "移除政府信息 {subject} 的一项相关文件[（{relation}）]",
+    ),
+    (
+        Recorded::DocumentsRepeal,
+        "政府信息 {subject} [自 {ended_on} 起]废止[，依据《{title}》][，依据：{reason}]",
+    ),
+    (
+        Recorded::DocumentsRestore,
+        "恢复政府信息 {subject} 的效力[，原因：{reason}]",
+    ),
+    (
+        Recorded::DocumentsExpire,
+        "政府信息 {subject} 有效期届满[，自 {ended_on} 起]失效",
+    ),
     (Recorded::ReportsStart, "新建年度报告（{subject}）"),
     (
         Recorded::ReportsImport,

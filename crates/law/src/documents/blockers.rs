@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use crate::codes::WhyNot;
 use crate::screening::Screening;
 
-use super::Publicity;
 use super::proofed::{Proofed, proofed};
 use super::questions::unanswered;
+use super::{Attribution, Interpreted, Norm, Publicity, Related, Validity, relations};
 use crate::proof::{Explanation, Finding, Known, Leader, Part, Severity};
 
 /// What the gate needs to know of an edition.
@@ -42,6 +42,12 @@ pub struct Facts<'a> {
     pub issuer: &'a str,
     pub formed_on: Option<Date>,
     pub publicity: Option<Publicity>,
+    pub attribution: Attribution<'a>,
+    /// What it is as a norm, and what it says of its validity.
+    pub norm: Option<Norm>,
+    pub validity: Option<Validity>,
+    pub interpreted: Interpreted,
+    pub related: &'a [Related<'a>],
     /// How far this very edition has come in its chain (one record per item: 保密法实施条例第四十二条).
     pub review: Reviewed,
     pub is_withdrawn_column: bool,
@@ -118,6 +124,8 @@ pub struct Attached<'a> {
 /// All that stands in the way; empty when the edition may go out.
 pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
     let mut list = lacks(facts);
+    list.extend(facts.interpreted.blockers());
+    list.extend(relations::blockers(facts.related));
     list.extend(facts.review.blockers());
     list.extend(of_the_texts(facts));
     list
@@ -184,6 +192,13 @@ fn lacks(facts: &Facts<'_>) -> Vec<WhyNot> {
     if facts.is_withdrawn_column {
         block("column", "所在栏目已停用，请先选择其他栏目。");
     }
+    if facts.norm.is_some() && matches!(facts.validity, Some(Validity::Repealed | Validity::Expired)) {
+        let message =
+            "规章、行政规范性文件的废止、失效不由编写人填写：请按有效发布，再办理废止，日期和依据一并公开。";
+        block("validity", message);
+    }
+    list.extend(facts.attribution.blockers(facts.publicity));
+    list.extend(facts.interpreted.lacks());
     list
 }
 

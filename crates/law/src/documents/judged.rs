@@ -2,6 +2,22 @@
 
 use crate::review::{Content, Subject};
 
+/// A relation as it is judged.
+#[derive(Clone, Debug, Default)]
+pub struct JudgedRelation<'a> {
+    pub kind: &'a str,
+    /// The other's id, where it is one of the organ's own.
+    pub document: String,
+    /// Its name, where it is not.
+    pub named: &'a str,
+    pub address: &'a str,
+    /// Form and maker of a 解读.
+    pub form: &'a str,
+    pub maker: &'a str,
+    /// From which day the other no longer binds.
+    pub from: &'a str,
+}
+
 /// An edition as it is judged; codes as they are stored.
 #[derive(Clone, Debug, Default)]
 pub struct JudgedEdition<'a> {
@@ -17,7 +33,19 @@ pub struct JudgedEdition<'a> {
     pub category: &'a str,
     pub subject: &'a str,
     pub publicity: &'a str,
+    pub publicity_reason: &'a str,
+    pub joint_with: &'a str,
+    pub lead_organ: &'a str,
+    pub source: &'a str,
+    pub source_publicity: &'a str,
+    pub norm: &'a str,
+    pub effective_on: &'a str,
+    pub valid_until: &'a str,
+    /// Why there is no 解读.
+    pub exemption: &'a str,
     pub validity: &'a str,
+    /// What it says of other documents, in order.
+    pub relations: Vec<JudgedRelation<'a>>,
     /// Codes of the outlets it is meant for; none where that is the organ's website alone.
     pub outlets: Vec<&'a str>,
     /// When it is to go out; empty where whoever publishes it chooses the moment.
@@ -42,7 +70,26 @@ impl JudgedEdition<'_> {
             .with("subject_matter", self.subject)
             .with("publicity", self.publicity)
             .with("validity", self.validity)
-            .with("planned_at", self.planned_at);
+            .with("planned_at", self.planned_at)
+            .with("publicity_reason", self.publicity_reason)
+            .with("joint_with", self.joint_with)
+            .with("lead_organ", self.lead_organ)
+            .with("source", self.source)
+            .with("source_publicity", self.source_publicity)
+            .with("norm", self.norm)
+            .with("effective_on", self.effective_on)
+            .with("valid_until", self.valid_until)
+            .with("exemption", self.exemption);
+        for relation in &self.relations {
+            content = content
+                .with("relation", relation.kind)
+                .with("relation_document", &relation.document)
+                .with("relation_named", relation.named)
+                .with("relation_address", relation.address)
+                .with("relation_form", relation.form)
+                .with("relation_maker", relation.maker)
+                .with("relation_from", relation.from);
+        }
         for outlet in &self.outlets {
             content = content.with("outlet", outlet);
         }
@@ -69,6 +116,15 @@ mod tests {
         edition.hash()
     }
 
+    fn repeals(document: &str, from: &'static str) -> JudgedRelation<'static> {
+        JudgedRelation {
+            kind: "repeals",
+            document: document.to_owned(),
+            from,
+            ..JudgedRelation::default()
+        }
+    }
+
     #[test]
     fn whatever_is_changed_is_judged_anew() {
         let before = hash(|_| ());
@@ -79,6 +135,19 @@ mod tests {
             hash(|edition| edition.planned_at = "2026-12-01T09:00"),
             hash(|edition| edition.planned_at = "2026-12-01T10:00"),
             hash(|edition| edition.attachments = vec![("名单.pdf".to_owned(), "bb".to_owned())]),
+            hash(|edition| edition.publicity = "on_request"),
+            hash(|edition| edition.publicity_reason = "on_request"),
+            hash(|edition| edition.joint_with = "示例局"),
+            hash(|edition| edition.lead_organ = "示例局"),
+            hash(|edition| edition.source = "示例局"),
+            hash(|edition| edition.source_publicity = "on_request"),
+            hash(|edition| edition.norm = "regulation"),
+            hash(|edition| edition.effective_on = "2026-12-01"),
+            hash(|edition| edition.valid_until = "2026-12-01"),
+            hash(|edition| edition.exemption = "示例局"),
+            hash(|edition| edition.relations = vec![repeals("1", "2026-12-01")]),
+            hash(|edition| edition.relations = vec![repeals("2", "2026-12-01")]),
+            hash(|edition| edition.relations = vec![repeals("1", "2026-12-02")]),
         ];
         for (place, one) in changed.iter().enumerate() {
             assert_ne!(*one, before);

@@ -5,7 +5,10 @@ mod blockers;
 mod judged;
 pub mod pictures;
 mod proofed;
+mod publicity;
 mod questions;
+mod register;
+mod relations;
 
 use jiff::civil::Date;
 
@@ -14,8 +17,11 @@ use crate::codes::Rule;
 use crate::labelled::labelled;
 
 pub use blockers::{Attached, Facts, Outstanding, Reviewed, UNSCREENED, blockers, never_out, unfit};
-pub use judged::JudgedEdition;
+pub use judged::{JudgedEdition, JudgedRelation};
+pub use publicity::Attribution;
 pub use questions::{Question, hints, questions};
+pub use register::{Ending, Norm, REGISTERED_CELLS, Registered, Term, as_of};
+pub use relations::{InterpretationForm, Interpreted, Related, RelationKind};
 
 /// By when it is published.
 pub const PUBLICATION_RULE: Rule = Rule::new(

@@ -124,7 +124,8 @@ pub fn hints(facts: &Facts<'_>) -> Vec<String> {
         .filter(|one| one.finding.severity == Severity::Hint)
         .map(|one| one.finding.told());
     let mut hints: Vec<String> = Vec::new();
-    for hint in of_texts.chain(of_files) {
+    let joint = facts.attribution.hint(facts.organ);
+    for hint in of_texts.chain(of_files).chain(joint) {
         if hints.len() < MOST && !hints.contains(&hint) {
             hints.push(hint);
         }

@@ -26,8 +26,8 @@ fn ready() -> Facts<'static> {
         formed_on: Some(date(2024, 5, 6)),
         publicity: Some(Publicity::Proactive),
         review: Reviewed::Passed,
-        is_withdrawn_column: false,
         today: Some(date(2024, 5, 7)),
+        ..Facts::default()
     }
 }
 
@@ -86,6 +86,24 @@ fn only_proactive_information_goes_out() {
         ..ready()
     };
     assert_eq!(fields(&facts), ["publicity"]);
+}
+
+#[test]
+fn a_norm_goes_out_as_binding_and_with_its_interpretation() {
+    let norm = |validity, interpreted| Facts {
+        norm: Some(Norm::Normative),
+        validity: Some(validity),
+        interpreted,
+        ..ready()
+    };
+    assert_eq!(blockers(&norm(Validity::InForce, Interpreted::Ready)), []);
+    assert_eq!(
+        fields(&norm(Validity::Repealed, Interpreted::Missing)),
+        ["validity", "interpretation"]
+    );
+    let waiting = norm(Validity::InForce, Interpreted::Waiting(vec!["解读".to_owned()]));
+    assert_eq!(fields(&waiting), ["interpretation"]);
+    assert_eq!(unfit(&waiting), [], "both are handed over side by side");
 }
 
 #[test]

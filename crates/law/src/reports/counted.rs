@@ -1,5 +1,5 @@
-//! Tables 三 and 四 and the fee as an organ's own records count them, beside what a report states. The report is the
-//! organ's word: a difference is shown and taken over by a person, never silently.
+//! Tables 三 and 四, the fee, and of table 二 what the register of 规范性文件 counts, as an organ's own records count them, beside what
+//! a report states. The report is the organ's word: a difference is shown and taken over by a person, never silently.
 
 use rust_decimal::Decimal;
 
@@ -7,9 +7,11 @@ use super::examples::NEW;
 use super::finding::{labels, plain};
 use super::{Cell, Check, Context, Example, Finding, Report, Rule, Step, Tables};
 use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+use crate::documents::REGISTERED_CELLS;
 
 pub(super) const RECORDS: Rule = Rule {
-    says: "表三、表四与本系统登记的申请、复议和诉讼一致。只在本系统有当年记录时检查。",
+    says: "表三、表四与本系统登记的申请、复议和诉讼一致，表二的规章、行政规范性文件与本系统登记的文件一致。\
+           只在本系统有相应记录时检查。",
     examples: &[Example {
         right: &[Step::Counted(NEW, 0)],
         wrong: &[Step::Counted(NEW, 1)],
@@ -19,8 +21,12 @@ pub(super) const RECORDS: Rule = Rule {
 /// A year as the records count it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
-    /// Tables 三 and 四; the cells of table 二 mean nothing here.
+    /// Tables 三 and 四, and of table 二 the cells of the register; its others mean nothing here.
     pub tables: Tables,
+    /// Whether cases and disputes of the year are on record here.
+    pub has_cases: bool,
+    /// Whether the organ keeps its register of 规章 and 规范性文件 here.
+    pub has_register: bool,
     /// 信息处理费 paid in the year, in fen.
     pub fees_fen: i64,
     /// Cases decided in the year in which a correction was asked for (补正通知).
@@ -50,13 +56,18 @@ impl Counted {
     pub fn zeros() -> Self {
         Self {
             tables: Tables::zeros(),
+            has_cases: true,
             ..Self::default()
         }
     }
 
-    /// The cells that records can count, in print order.
-    pub fn cells() -> impl Iterator<Item = Cell> {
-        Cell::all().filter(|cell| !matches!(cell, Cell::Two(_)))
+    /// The cells that these records count, in print order.
+    pub fn cells(&self) -> impl Iterator<Item = Cell> + use<> {
+        let (has_cases, has_register) = (self.has_cases, self.has_register);
+        Cell::all().filter(move |cell| match cell {
+            Cell::Two(cell) => has_register && REGISTERED_CELLS.contains(cell),
+            _ => has_cases,
+        })
     }
 
     /// The number in this cell; the older single row （六）其他处理 is the sum of its three.
@@ -86,8 +97,13 @@ impl Counted {
         }
     }
 
-    /// Whether a year of cases or disputes is on record at all.
+    /// Whether nothing of the year is on record at all.
     pub fn is_empty(&self) -> bool {
+        !self.has_register && self.is_without_cases()
+    }
+
+    /// Whether not a single case, dispute or fee of the year is on record.
+    pub fn is_without_cases(&self) -> bool {
         let has_cases = [
             TableThreeRow::New,
             TableThreeRow::BroughtForward,
@@ -104,8 +120,9 @@ impl Counted {
 
     /// The cells a report states otherwise, in print order.
     pub fn differences(&self, stated: &Tables) -> Vec<Difference> {
-        let is_merged = stated.has_merged_otherwise();
-        let mut cells: Vec<Cell> = Self::cells()
+        let is_merged = self.has_cases && stated.has_merged_otherwise();
+        let mut cells: Vec<Cell> = self
+            .cells()
             .filter(|cell| !is_merged || !matches!(cell, Cell::Three(row, _) if OTHERWISE.contains(row)))
             .collect();
         if is_merged {
@@ -127,14 +144,14 @@ impl Counted {
         cells.into_iter().filter_map(difference).collect()
     }
 
-    /// A report's tables with 三 and 四 as counted here: 二 stays, and so does the remark beside a number that stays.
+    /// A report's tables with what is counted here: all else stays, and so does the remark beside a number that stays.
     #[must_use]
     pub fn over(&self, stated: &Tables) -> Tables {
         let mut tables = stated.clone();
-        for kind in ApplicantKind::ALL {
+        for kind in ApplicantKind::ALL.iter().filter(|_| self.has_cases) {
             tables.clear(Cell::Three(TableThreeRow::OtherwiseMerged, *kind));
         }
-        for cell in Self::cells() {
+        for cell in self.cells() {
             let counted = self.get(cell);
             if tables.get(cell) != Some(counted) {
                 tables.clear(cell);
@@ -145,7 +162,7 @@ impl Counted {
     }
 }
 
-/// The check `records`: tables 三 and 四 against the records, where there are any.
+/// The check `records`: what the records count against the records, where there are any.
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
     let differences = context.counted?.differences(&report.tables);
     let first = differences.first()?;
@@ -155,8 +172,9 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
         _ => String::new(),
     };
     let message = format!(
-        "{} 与本系统登记的申请和复议、诉讼不同{one}。请核对，或者从案件取数。",
-        labels(&cells)
+        "{} 与本系统登记的{}不同{one}。请核对，或者从记录取数。",
+        labels(&cells),
+        records(&cells)
     );
     Some(Finding {
         left: first.stated.filter(|_| differences.len() == 1),
@@ -164,6 +182,16 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
         cells,
         ..plain(Check::Records, message)
     })
+}
+
+/// What the records of these cells are.
+fn records(cells: &[Cell]) -> &'static str {
+    let is_register = |cell: &Cell| matches!(cell, Cell::Two(_));
+    match (cells.iter().any(is_register), cells.iter().all(is_register)) {
+        (_, true) => "规章、规范性文件",
+        (true, false) => "申请、复议、诉讼和规范性文件",
+        (false, _) => "申请和复议、诉讼",
+    }
 }
 
 #[cfg(test)]
@@ -212,6 +240,43 @@ mod tests {
         assert!(counted.differences(&taken).is_empty());
         assert_eq!(taken.get(licences), Some(Decimal::from(12)));
         assert_eq!((taken.note(kept), taken.note(changed)), (Some("原注"), None));
+    }
+
+    #[test]
+    fn a_register_counts_its_cells_of_table_two_and_nothing_else() {
+        let [made, licences] =
+            ["table2.normative_documents.made", "table2.licences"].map(|name| Cell::from_name(name).unwrap());
+        let mut counted = Counted {
+            tables: Tables::zeros(),
+            has_register: true,
+            ..Counted::default()
+        };
+        counted.add(made, 3);
+        assert!(!counted.is_empty() && counted.is_without_cases());
+        let mut stated = Tables::zeros();
+        stated.set(licences, 12);
+        stated.set(Cell::Three(TableThreeRow::New, ApplicantKind::Total), 7);
+        let [difference] = counted.differences(&stated)[..] else {
+            panic!("one cell differs")
+        };
+        assert_eq!((difference.cell, difference.counted), (made, Decimal::from(3)));
+        let report = Report {
+            tables: stated.clone(),
+            ..Report::default()
+        };
+        let context = Context {
+            counted: Some(&counted),
+            ..Context::default()
+        };
+        let message = check(&report, &context).unwrap().message;
+        assert!(message.contains("登记的规章、规范性文件不同"), "{message}");
+        let taken = counted.over(&stated);
+        assert_eq!(taken.get(licences), Some(Decimal::from(12)), "typed by a person");
+        assert_eq!(
+            taken.get(Cell::Three(TableThreeRow::New, ApplicantKind::Total)),
+            Some(Decimal::from(7))
+        );
+        assert_eq!(taken.get(made), Some(Decimal::from(3)));
     }
 
     #[test]

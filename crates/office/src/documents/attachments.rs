@@ -278,7 +278,7 @@ async fn fetch(office: &Office, row: attachment::Model) -> Result<OpenedFile, Of
 }
 
 /// Opens a new edition that is the latest one again, with its files.
-async fn next_edition(
+pub(super) async fn next_edition(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
@@ -298,7 +298,7 @@ async fn next_edition(
     copy.written_at = Set(moment.millis());
     edition::Entity::insert(copy.reset_all()).exec(tx.on()).await?;
     review::wrote(tx, actor, moment, id, number).await?;
-    super::write::carry(tx, old, edition).await?;
+    super::write::carry(tx, moment, old, edition).await?;
     super::pictures::carry(tx, old, edition).await?;
     let mut changed = row.into_active_model();
     changed.latest_edition = Set(number);

@@ -5,8 +5,10 @@ use law::review::{LEVELS, Level, Why};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
+use super::ended::{self, Ended};
 use super::in_review::{BACK, InReview, PASSED, Stage, in_review};
 use super::public::files_of;
+use super::related::{Relation, both_sides};
 use super::{Attachment, Edition};
 use crate::audit::instant;
 use crate::entity::{document, edition, publication};
@@ -132,6 +134,11 @@ pub struct DeskDocument {
     pub published_at: Option<Timestamp>,
     pub withdrawal_reason: Option<String>,
     pub attachments: Vec<Attachment>,
+    /// What the latest edition says of others, and others that are out of it.
+    pub relations: Vec<Relation>,
+    /// How it ended or will, where it is out; and whether another document of the organ's ended it.
+    pub ended: Option<Ended>,
+    pub is_ended_by_other: bool,
     /// Newest first, the latest among them.
     pub editions: Vec<Edition>,
     /// The review of the latest edition.
@@ -222,6 +229,7 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
         .ok_or_else(|| OfficeError::Damaged(format!("document {id} 没有版本")))?;
     let files = files_of(office.on(), latest.id).await?;
     let review = in_review(office.on(), &row, &latest, &files).await?;
+    let relations = both_sides(office.on(), id, latest.id, false).await?;
     let staff = staff::at_work(office.on(), actor.organ).await?;
     let latest = Edition::try_from(latest)?;
     let editions: Vec<Edition> = editions
@@ -232,6 +240,9 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
         id,
         column: latest.column,
         state: State::of(&row),
+        relations,
+        ended: ended::told(&row)?.filter(|_| row.published_edition.is_some()),
+        is_ended_by_other: row.ended_by.is_some(),
         version: row.version,
         attachments: files.into_iter().map(Attachment::from).collect(),
         latest,

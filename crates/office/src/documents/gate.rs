@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
-use law::documents::{Attached, Facts, Publicity, Question, Validity};
+use law::documents::{Attached, Facts, Norm, Publicity, Question, Related, Validity};
 use law::proof::{Known, cited_numbers};
 use law::review::Place;
 use law::screening::Screening;
@@ -17,9 +17,10 @@ use sea_orm::{
 
 use super::in_review::{in_review, judged};
 use super::public::files_of;
+use super::related::{Other, companions, interpreted, others};
 use super::rendering::shown;
 use super::write::edition_row;
-use super::{emergency, explanations};
+use super::{emergency, ended, explanations, life, relations};
 use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
 use crate::error::OfficeError;
@@ -113,7 +114,10 @@ pub(super) async fn in_the_way(
     let parts = prose::parts_of_html(&html);
     let organ = organs::find_on(on, row.organ_id).await?;
     let cited = cited(on, row, &[edition.title.as_str(), shown.as_str()]).await?;
-    let library: Vec<Known<'_>> = cited.iter().map(known).chain(own_number(edition)).collect();
+    let library = cited.iter().map(|(row, edition)| known(row, edition));
+    let library: Vec<Known<'_>> = library.chain(own_number(edition)).collect();
+    let others = others(on, row, edition).await?;
+    let related: Vec<Related<'_>> = others.iter().map(Other::related).collect();
     let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
     let words = proof::words_of(on, row.organ_id).await?;
     let explanations = explanations::of_document(on, row.organ_id, row.id).await?;
@@ -135,6 +139,11 @@ pub(super) async fn in_the_way(
         issuer: &edition.issuer,
         formed_on: edition.formed_on.as_deref().and_then(|day| day.parse().ok()),
         publicity: edition.publicity.as_deref().and_then(Publicity::from_code),
+        attribution: life::attribution(edition),
+        norm: edition.norm.as_deref().and_then(Norm::from_code),
+        validity: Validity::from_code(&edition.validity),
+        interpreted: interpreted(on, row, edition).await?,
+        related: &related,
         review: review.reviewed(),
         is_withdrawn_column: column.is_none_or(|column| column.is_hidden),
         today: Some(moment.today),
@@ -167,7 +176,7 @@ async fn cited(
     on: &impl ConnectionTrait,
     row: &document::Model,
     texts: &[&str],
-) -> Result<Vec<edition::Model>, OfficeError> {
+) -> Result<Vec<(document::Model, edition::Model)>, OfficeError> {
     let numbers = texts.iter().flat_map(|text| cited_numbers(text));
     let of_number = numbers.fold(Condition::any(), |any, number| {
         any.add(edition::Column::DocumentNumber.contains(number))
@@ -182,28 +191,32 @@ async fn cited(
         .filter(document::Column::Id.is_in(ids))
         .all(on)
         .await?;
-    let is_public = |edition: &edition::Model| {
-        documents.iter().any(|document| {
+    let public = |edition: edition::Model| {
+        let document = documents.iter().find(|document| {
             document.id == edition.document_id && document.published_edition == Some(edition.number)
-        })
+        })?;
+        Some((document.clone(), edition))
     };
-    Ok(editions.into_iter().filter(is_public).collect())
+    Ok(editions.into_iter().filter_map(public).collect())
 }
 
-fn known(edition: &edition::Model) -> Known<'_> {
+fn known<'a>(row: &document::Model, edition: &'a edition::Model) -> Known<'a> {
+    let stated = || Validity::from_code(&edition.validity);
     Known {
         number: edition.document_number.as_deref().unwrap_or(""),
         title: &edition.title,
-        validity: Validity::from_code(&edition.validity).unwrap_or(Validity::NotApplicable),
+        validity: ended::validity(row)
+            .or_else(stated)
+            .unwrap_or(Validity::NotApplicable),
     }
 }
 
 /// The edition's own number: the organ's word in it is the organ's in other numbers too, and it may speak of itself.
 fn own_number(edition: &edition::Model) -> Option<Known<'_>> {
-    edition.document_number.as_ref()?;
     Some(Known {
+        number: edition.document_number.as_deref()?,
+        title: &edition.title,
         validity: Validity::NotApplicable,
-        ..known(edition)
     })
 }
 
@@ -223,8 +236,22 @@ pub async fn publish(
     })
 }
 
-/// The same within an act's transaction.
+/// The same within an act's transaction, with the 解读 that wait for it.
 pub(super) async fn publish_in(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    row: document::Model,
+) -> Result<(), OfficeError> {
+    let interpretations = companions(tx, &row).await?;
+    publish_alone(tx, actor, moment, row).await?;
+    for interpretation in interpretations {
+        publish_alone(tx, actor, moment, interpretation).await?;
+    }
+    Ok(())
+}
+
+async fn publish_alone(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
@@ -237,7 +264,8 @@ pub(super) async fn publish_in(
         return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
     }
     let files = files_of(tx.on(), edition.id).await?;
-    let judged = judged(&row, &edition, &files);
+    let said = relations::of_edition(tx.on(), edition.id).await?;
+    let judged = judged(&row, &edition, &files, &said);
     let (place, said) = (Place::PUBLICATION_OF_DOCUMENT, Said::agreed(""));
     // Whoever wrote it hears that first; what stands in the way is the same for everybody.
     judged.may_take(
@@ -281,7 +309,9 @@ pub(super) async fn put_out(
     };
     publication::Entity::insert(out).exec(tx.on()).await?;
     let is_first = row.published_at.is_none();
-    let mut changed = row.into_active_model();
+    let organ = ended::organ_name(tx.on(), &row).await?;
+    let mut changed = row.clone().into_active_model();
+    ended::registered(&mut changed, &row, edition, &organ, moment.today)?;
     if is_first {
         changed.published_at = Set(Some(moment.millis()));
         changed.published_year = Set(Some(i64::from(moment.today.year())));
@@ -296,10 +326,10 @@ pub(super) async fn put_out(
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
-    Ok(())
+    ended::take_effect(tx, actor, moment, &row, edition).await
 }
 
-/// Takes a published document back; its page then says that it was, and why.
+/// Takes a published document back; its page then says that it was, and why. What it had ended binds again.
 pub async fn withdraw(
     office: &Office,
     actor: &Actor,
@@ -328,6 +358,7 @@ pub async fn withdraw(
             ended.update(tx.on()).await?;
         }
         emergency::end(&tx, moment, id, emergency::Ending::Withdrawn).await?;
+        ended::release(&tx, actor, moment, id, &[]).await?;
         let mut changed = row.into_active_model();
         changed.published_edition = Set(None);
         changed.withdrawn_at = Set(Some(moment.millis()));

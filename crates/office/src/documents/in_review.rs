@@ -5,8 +5,9 @@ use law::review::{Judged, Level, LevelSetting, Levels, Standing, Step, Why};
 use law::staff::Roles;
 use sea_orm::ConnectionTrait;
 
+use super::relations;
 use crate::chains::Chains;
-use crate::entity::{attachment, document, edition};
+use crate::entity::{attachment, document, edition, edition_relation};
 use crate::error::OfficeError;
 use crate::ids::ColumnId;
 use crate::moment::Actor;
@@ -137,7 +138,8 @@ pub(super) async fn in_review(
 ) -> Result<InReview, OfficeError> {
     let chains = Chains::of(on, row.organ_id).await?;
     let steps = review::steps(on, row.id).await?;
-    let judged = judged(row, edition, files);
+    let said = relations::of_edition(on, edition.id).await?;
+    let judged = judged(row, edition, files, &said);
     let found = chains.of_column(edition.column_id);
     Ok(InReview {
         standing: found.map_or(Standing::Unsubmitted, |(levels, _)| {
@@ -151,25 +153,40 @@ pub(super) async fn in_review(
 }
 
 /// What is judged of an edition. Whoever wrote any of what is new since the last publication has written it.
-pub(super) fn judged(row: &document::Model, edition: &edition::Model, files: &[attachment::Model]) -> Judged {
-    let of = |value: &Option<String>| value.clone().unwrap_or_default();
-    let (document_number, formed_on) = (of(&edition.document_number), of(&edition.formed_on));
-    let (summary, subject, publicity) = (of(&edition.summary), of(&edition.subject), of(&edition.publicity));
+pub(super) fn judged(
+    row: &document::Model,
+    edition: &edition::Model,
+    files: &[attachment::Model],
+    said: &[edition_relation::Model],
+) -> Judged {
+    fn of(value: &Option<String>) -> &str {
+        value.as_deref().unwrap_or_default()
+    }
     let content = JudgedEdition {
         column: edition.column_id.0,
         title: &edition.title,
-        document_number: &document_number,
+        document_number: of(&edition.document_number),
         issuer: &edition.issuer,
-        formed_on: &formed_on,
-        summary: &summary,
+        formed_on: of(&edition.formed_on),
+        summary: of(&edition.summary),
         body: &edition.body,
         format: Some(edition.format.as_str())
             .filter(|format| *format != prose::Format::Markdown.code())
             .unwrap_or_default(),
         category: &edition.category,
-        subject: &subject,
-        publicity: &publicity,
+        subject: of(&edition.subject),
+        publicity: of(&edition.publicity),
+        publicity_reason: of(&edition.publicity_reason),
+        joint_with: of(&edition.joint_with),
+        lead_organ: of(&edition.lead_organ),
+        source: of(&edition.source),
+        source_publicity: of(&edition.source_publicity),
+        norm: of(&edition.norm),
+        effective_on: of(&edition.effective_on),
+        valid_until: of(&edition.valid_until),
+        exemption: of(&edition.exemption),
         validity: &edition.validity,
+        relations: relations::judged(said),
         attachments: files
             .iter()
             .map(|file| (file.name.clone(), file.digest.clone()))

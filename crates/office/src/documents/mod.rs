@@ -7,14 +7,19 @@ mod comments;
 mod desk;
 mod drafts;
 mod emergency;
+mod ended;
 mod explanations;
 mod gate;
 mod in_review;
+mod life;
 mod on_paper;
 mod pictures;
 mod public;
 mod queue;
 mod recheck;
+mod register;
+mod related;
+mod relations;
 mod rendering;
 mod review;
 mod write;
@@ -39,10 +44,12 @@ pub use comments::{Comment, Resolved, comment, comments, resolve};
 pub use desk::{DeskDocument, DeskFilter, DeskRow, Publication, State, get_desk, list_desk, publications};
 pub use drafts::{DRAFT_DAYS, KeptDraft, drop_draft, keep_draft, kept_draft};
 pub use emergency::{Owed, owed, publish_in_emergency};
+pub use ended::{Ended, RepealForm, repeal, restore, turn_due};
 pub use explanations::{explain, withdraw_explanation};
 pub(crate) use gate::latest_files;
 pub use gate::{AtTheGate, at_the_gate, blockers, publish, withdraw};
 pub use in_review::{InReview, Stage};
+pub use life::{Life, LifeForm, settle_life};
 pub use on_paper::{OnPaper, SignedForm, enter_on_paper, open_signed_form, signed_forms};
 pub(crate) use pictures::digests_of_pictures;
 pub use pictures::{
@@ -55,6 +62,10 @@ pub use public::{
 };
 pub use queue::{CameBack, Waiting, Waits, came_back, queue, times_since, waiting};
 pub use recheck::{Rechecked, recheck_some, rechecked};
+pub(crate) use register::count_into;
+pub use register::{RegisterRow, RegisterYear, expiring, of_cell, register};
+pub use related::Relation;
+pub use relations::{RelationForm, relate, unrelate};
 pub use rendering::preview;
 pub(crate) use rendering::render_missing;
 pub(crate) use review::stage_anew;
@@ -84,6 +95,8 @@ pub struct DocumentForm {
     pub subject: String,
     /// The code of the publicity; may be empty while it is a draft.
     pub publicity: String,
+    /// Why it is not 主动公开.
+    pub publicity_reason: String,
     pub validity: String,
 }
 
@@ -108,6 +121,7 @@ pub struct Edition {
     pub category: Category,
     pub subject: Option<String>,
     pub publicity: Option<Publicity>,
+    pub life: Life,
     pub validity: Validity,
     pub writer: String,
     pub written_at: Timestamp,
@@ -137,6 +151,7 @@ impl Edition {
             category: self.category.code().to_owned(),
             subject: self.subject.clone().unwrap_or_default(),
             publicity: self.publicity.map_or("", Publicity::code).to_owned(),
+            publicity_reason: self.life.publicity_reason.clone().unwrap_or_default(),
             validity: self.validity.code().to_owned(),
         }
     }
@@ -156,6 +171,7 @@ impl TryFrom<edition::Model> for Edition {
             formed_on: formed_on.map_err(|error| damaged(&format!("formed_on（{error}）")))?,
             category: Category::from_code(&row.category).ok_or_else(|| damaged("category"))?,
             publicity: publicity.transpose()?,
+            life: Life::of(&row)?,
             validity: Validity::from_code(&row.validity).ok_or_else(|| damaged("validity"))?,
             written_at: instant(row.written_at)?,
             id: row.id,

@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 use law::cases::similar::Wanted;
+use law::documents::{Ending, Validity};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
+use super::ended::{self, Ended};
+use super::related::{Relation, both_sides};
 use super::{Attachment, Edition};
 use crate::audit::instant;
 use crate::columns::{self, Column};
@@ -27,6 +30,8 @@ pub struct Listed {
     pub title: String,
     pub column: ColumnId,
     pub published_at: Timestamp,
+    /// How it has ended, where it has.
+    pub ended: Option<Ending>,
     pub is_sample: bool,
 }
 
@@ -42,6 +47,12 @@ pub struct PublishedDocument {
     /// When the edition that is shown went out.
     pub changed_at: Timestamp,
     pub attachments: Vec<Attachment>,
+    /// Whether it binds.
+    pub validity: Validity,
+    /// How and from which day it no longer does, or will not.
+    pub ended: Option<Ended>,
+    /// What it has to do with others, said by it and by them.
+    pub relations: Vec<Relation>,
     pub is_sample: bool,
 }
 
@@ -294,7 +305,12 @@ async fn whole(office: &Office, row: document::Model, number: i64) -> Result<Pub
         .await?
         .ok_or_else(|| OfficeError::Damaged(format!("document {} 缺少第 {number} 版", row.id)))?;
     let attachments = attachments_of(office, edition.id).await?;
+    let relations = both_sides(office.on(), row.id, edition.id, true).await?;
+    let stated = Validity::from_code(&edition.validity).unwrap_or(Validity::NotApplicable);
     Ok(PublishedDocument {
+        validity: ended::validity(&row).unwrap_or(stated),
+        ended: ended::told(&row)?,
+        relations,
         id: row.id,
         index_number: row.index_number,
         edition: Edition::try_from(edition)?,
@@ -344,6 +360,7 @@ impl TryFrom<document::Model> for Listed {
             index_number: row.index_number,
             column: row.column_id,
             published_at: instant(row.published_at.unwrap_or(row.changed_at))?,
+            ended: row.validity.as_deref().and_then(Ending::from_code),
             is_sample: row.is_sample,
         })
     }

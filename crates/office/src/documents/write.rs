@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::rendering::{refusal, written};
-use super::{DocumentForm, drafts, pictures};
+use super::{DocumentForm, drafts, life, pictures, relations};
 use crate::audit::Detail;
 use crate::entity::{column, document, edition, edition_attachment, organ};
 use crate::error::OfficeError;
@@ -100,6 +100,15 @@ async fn begin(
         withdrawal_reason: Set(None),
         stage: Set(None),
         stage_since: Set(None),
+        norm: Set(None),
+        made_on: Set(None),
+        valid_until: Set(None),
+        is_led_elsewhere: Set(false),
+        ended_as: Set(None),
+        ended_on: Set(None),
+        ended_by: Set(None),
+        ended_basis: Set(None),
+        validity: Set(None),
         is_sample: Set(is_sample),
         version: Set(1),
         created_at: Set(moment.millis()),
@@ -133,7 +142,8 @@ pub async fn save(
         let number = row.latest_edition + 1;
         let edition = write_edition(&tx, actor, moment, id, number, form, &checked).await?;
         let before = edition_row(&tx, id, row.latest_edition).await?;
-        carry(&tx, before.id, edition).await?;
+        carry(&tx, moment, before.id, edition).await?;
+        life::carry(&tx, before.id, edition).await?;
         let is_out = row.published_edition.is_some();
         let mut changed = row.into_active_model();
         changed.title = Set(line(&form.title));
@@ -197,6 +207,9 @@ async fn check(office: &Office, form: &DocumentForm) -> Result<Checked, OfficeEr
     if publicity.is_none() && !form.publicity.is_empty() {
         wrong("publicity", "请从列出的公开属性中选择。");
     }
+    if let Some(why) = life::unreasoned(publicity, &form.publicity_reason) {
+        wrong(why.field, &why.message);
+    }
     let validity = if form.validity.is_empty() {
         Some(Validity::NotApplicable)
     } else {
@@ -246,6 +259,16 @@ async fn write_edition(
         category: Set(checked.category.code().to_owned()),
         subject: Set(optional(&form.subject)),
         publicity: Set(checked.publicity.map(|publicity| publicity.code().to_owned())),
+        publicity_reason: Set(optional(&form.publicity_reason)
+            .filter(|_| checked.publicity.is_some_and(Publicity::needs_reason))),
+        joint_with: Set(None),
+        lead_organ: Set(None),
+        source: Set(None),
+        source_publicity: Set(None),
+        norm: Set(None),
+        effective_on: Set(None),
+        valid_until: Set(None),
+        exemption: Set(None),
         validity: Set(checked.validity.code().to_owned()),
         written_by: Set(actor.account),
         writer_name: Set(actor.name.clone()),
@@ -259,8 +282,14 @@ async fn write_edition(
     Ok(id)
 }
 
-/// Files of one edition go on to the next.
-pub(super) async fn carry(tx: &Tx<'_>, before: EditionId, edition: EditionId) -> Result<(), OfficeError> {
+/// Files of one edition, and what it says of other documents, go on to the next.
+pub(super) async fn carry(
+    tx: &Tx<'_>,
+    moment: Moment,
+    before: EditionId,
+    edition: EditionId,
+) -> Result<(), OfficeError> {
+    relations::carry(tx, moment, before, edition).await?;
     let rows = edition_attachment::Entity::find()
         .filter(edition_attachment::Column::EditionId.eq(before))
         .order_by_asc(edition_attachment::Column::Position)

@@ -26,6 +26,18 @@ pub struct Model {
     /// Where the latest edition stands in its chain, for lists: the code of a level, `returned` or `passed`.
     pub stage: Option<String>,
     pub stage_since: Option<i64>,
+    /// What of the edition that is out the register counts.
+    pub norm: Option<String>,
+    pub made_on: Option<String>,
+    pub valid_until: Option<String>,
+    pub is_led_elsewhere: bool,
+    /// How it was ended and from which day, by which document or on what basis.
+    pub ended_as: Option<String>,
+    pub ended_on: Option<String>,
+    pub ended_by: Option<DocumentId>,
+    pub ended_basis: Option<String>,
+    /// What the public is told of its validity.
+    pub validity: Option<String>,
     pub is_sample: bool,
     pub version: i64,
     pub created_at: i64,

@@ -25,6 +25,19 @@ pub struct Model {
     pub category: String,
     pub subject: Option<String>,
     pub publicity: Option<String>,
+    /// Why it is not 主动公开.
+    pub publicity_reason: Option<String>,
+    pub joint_with: Option<String>,
+    pub lead_organ: Option<String>,
+    /// What it forwards, and how public that is.
+    pub source: Option<String>,
+    pub source_publicity: Option<String>,
+    /// A code of `law::documents::Norm`.
+    pub norm: Option<String>,
+    pub effective_on: Option<String>,
+    pub valid_until: Option<String>,
+    /// Why it goes out without a 解读.
+    pub exemption: Option<String>,
     pub validity: String,
     pub written_by: Option<AccountId>,
     pub writer_name: String,

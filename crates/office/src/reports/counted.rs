@@ -18,7 +18,7 @@ use crate::ids::{OrganId, ReportEditionId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::unchanged;
-use crate::{audit, cases, disputes};
+use crate::{audit, cases, disputes, documents};
 
 /// The sections' number of 其他需要报告的事项, where the fee is stated.
 const SIX: usize = 6;
@@ -63,14 +63,15 @@ pub(super) async fn count(
     let mut counted = Counted {
         tables,
         fees_fen,
-        correction_notices: 0,
-        fee_notices: 0,
+        ..Counted::default()
     };
     if cases::has_cases(on, organ, year).await? {
         cases::table_three(on, organ, year, &mut counted.tables).await?;
         counted.correction_notices = cases::correction_notices(on, organ, year).await?;
         counted.fee_notices = cases::fee_notices(on, organ, year).await?;
     }
+    counted.has_cases = !counted.is_without_cases();
+    documents::count_into(on, organ, year, &mut counted).await?;
     Ok(Some(counted).filter(|counted| !counted.is_empty()))
 }
 
@@ -79,7 +80,7 @@ pub fn differences(counted: &Counted, report: &Report) -> Vec<Difference> {
     counted.differences(&report.tables)
 }
 
-/// Takes tables 三 and 四 over from the records into the draft, and the sentence of the fee into section six where it
+/// Takes what the records count over into the draft: tables 三 and 四, of table 二 what the register counts, and the sentence of the fee into section six where it
 /// says nothing of it and `with_fee` asks for it. `version` is the draft's that was read; gives the new one.
 pub async fn take_counted(
     office: &Office,
@@ -91,9 +92,12 @@ pub async fn take_counted(
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::WriteReports)?;
     transaction!(office, |tx| {
-        let counted = count(tx.on(), actor.organ, year)
-            .await?
-            .ok_or_else(|| OfficeError::invalid("", "本系统没有这一年的申请、复议和诉讼记录，无数可取。"))?;
+        let counted = count(tx.on(), actor.organ, year).await?.ok_or_else(|| {
+            OfficeError::invalid(
+                "",
+                "本系统没有这一年的申请、复议、诉讼和规范性文件记录，无数可取。",
+            )
+        })?;
         let row = row_of(tx.on(), actor.organ, year)
             .await?
             .ok_or(OfficeError::Missing)?;
@@ -120,7 +124,10 @@ pub async fn take_counted(
 fn taken(report: &Report, counted: &Counted, with_fee: bool) -> Report {
     let mut taken = report.clone();
     taken.tables = counted.over(&report.tables);
-    if with_fee && let FeeWords::Added(text) = with_fee_stated(report.sections.get(SIX), counted.fees_fen) {
+    if with_fee
+        && counted.has_cases
+        && let FeeWords::Added(text) = with_fee_stated(report.sections.get(SIX), counted.fees_fen)
+    {
         taken.sections.set(SIX, text);
     }
     taken
@@ -132,7 +139,13 @@ pub(super) async fn keep(
     edition: ReportEditionId,
     counted: &Counted,
 ) -> Result<(), OfficeError> {
-    let cells: BTreeMap<String, Decimal> = Counted::cells()
+    // A year without a case is kept as one of zeros, so that what comes later is told.
+    let kept = Counted {
+        has_cases: true,
+        ..counted.clone()
+    };
+    let cells: BTreeMap<String, Decimal> = kept
+        .cells()
         .map(|cell| (cell.name(), counted.get(cell)))
         .collect();
     let row = report_count::ActiveModel {
@@ -156,6 +169,7 @@ async fn kept(on: &impl ConnectionTrait, edition: ReportEditionId) -> Result<Opt
     for (name, number) in cells {
         let cell = Cell::from_name(&name)
             .ok_or_else(|| OfficeError::Damaged(format!("report_count.cells 的“{name}”不认识")))?;
+        counted.has_register |= matches!(cell, Cell::Two(_));
         counted.tables.set(cell, number);
     }
     Ok(Some(counted))

@@ -104,11 +104,12 @@ async fn find(
     let settings = organ::Entity::find_by_id(organ).one(on).await?;
     let level = settings.as_ref().and_then(|organ| Level::from_code(&organ.level));
     let counted = counted::count(on, organ, reading.report.year).await?;
+    let of_cases = counted.as_ref().filter(|counted| counted.has_cases);
     let context = Context {
         counted: counted.as_ref(),
-        fees_charged_fen: counted.as_ref().map(|counted| counted.fees_fen),
-        correction_notices: counted.as_ref().map(|counted| counted.correction_notices),
-        fee_notices: counted.as_ref().map(|counted| counted.fee_notices),
+        fees_charged_fen: of_cases.map(|counted| counted.fees_fen),
+        correction_notices: of_cases.map(|counted| counted.correction_notices),
+        fee_notices: of_cases.map(|counted| counted.fee_notices),
         previous: previous.as_ref(),
         may_make_regulations: settings.is_some_and(|organ| organ.may_make_regulations),
         is_government: level.map(Level::is_government),

@@ -161,6 +161,8 @@ fn steps() -> Vec<Step> {
         step("m0050_edition_format", include_str!("m0050_edition_format.sql")),
         // Pictures of written text.
         step("m0052_pictures", include_str!("m0052_pictures.sql")),
+        // Publicity with its reason, relations of documents, the register, rule rows.
+        step("m0053_life", include_str!("m0053_life.sql")),
         // What is being written and is not saved, under seal.
         step("m0055_document_drafts", include_str!("m0055_document_drafts.sql")),
         // What was said of findings of proofreading; the organ's own words.

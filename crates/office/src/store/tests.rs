@@ -65,6 +65,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0048_paper_verdicts",
             "m0050_edition_format",
             "m0052_pictures",
+            "m0053_life",
             "m0055_document_drafts",
             "m0057_proof",
         ]

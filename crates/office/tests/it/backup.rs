@@ -120,7 +120,10 @@ async fn place(site: &Site, url: &str, name: &str) -> Office {
 async fn everything_comes_back_on_either_engine(site: &Site) {
     let (editor, index_number) = lived_in(site).await;
     let (archive, contents) = backed_up(site).await;
-    assert_eq!(contents.files, 4, "the attachment, and the picture in three widths");
+    assert_eq!(
+        contents.files, 4,
+        "the attachment, and the picture in three widths"
+    );
     assert!(contents.damaged_files.is_empty());
     assert_eq!(backup::check(Cursor::new(&archive)).unwrap(), contents);
     let here = place(site, &sqlite_url(&site.folder, "again.db"), "again").await;

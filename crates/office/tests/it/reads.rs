@@ -16,7 +16,7 @@ use office::reports::{self, Freeze};
 use office::{
     Actor, CaseId, CaseImportId, ColumnId, Office, OfficeError, calendar, cases, chains, documents,
 };
-use office::{reminders, staff};
+use office::{reminders, rules, staff};
 
 use crate::harness::{Site, form, moment, stories};
 
@@ -72,8 +72,11 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         chains::list(office, actor): SeeDocuments;
         chains::people(office, actor): SeeDocuments;
         documents::came_back(office, actor): WriteDocuments;
+        documents::expiring(office, actor, moment("2024-05-06T08:00")): SeeDocuments;
+        documents::of_cell(office, actor, law::reports::Table2::NormativeMade, 2023, Date::MAX): SeeDocuments;
         documents::owed(office, actor): SeeDocuments;
         documents::queue(office, actor): SeeDocuments;
+        documents::register(office, actor, moment("2024-05-06T08:00"), 2023): SeeDocuments;
         documents::waiting(office, actor): SeeDocuments;
         import::store_preview(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), &Preview::default()): ImportCases;
         import::refuse(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), "不收"): ImportCases;
@@ -89,6 +92,7 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         reports::previous(office, actor, 2023): SeeReports;
         reports::since_frozen(office, actor, 2023): SeeReports;
         reports::years(office, actor): SeeReports;
+        rules::list(office, actor): SeeDocuments;
         staff::list(office, actor, moment("2024-05-06T08:00")): SeePeople;
     }
 }

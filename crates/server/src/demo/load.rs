@@ -341,6 +341,7 @@ impl Desk<'_> {
             category: document.category.clone(),
             subject: document.subject.clone(),
             publicity: Publicity::Proactive.code().to_owned(),
+            publicity_reason: String::new(),
             validity: document.validity.clone(),
         };
         let id = documents::create(office, editor, moment, &form, true).await?;

@@ -1,5 +1,6 @@
 //! Jobs carried out against a little mail server that can be told to refuse, and a clock that is moved by hand.
 
+mod documents;
 mod files;
 mod papers;
 

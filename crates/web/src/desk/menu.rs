@@ -15,6 +15,7 @@ pub enum Section {
     Disputes,
     Documents,
     Review,
+    Register,
     AnswerLog,
     Reports,
     Columns,
@@ -41,6 +42,7 @@ impl Section {
             Self::Disputes => "复议和诉讼",
             Self::Documents => "政府信息",
             Self::Review => "审校",
+            Self::Register => "规范性文件",
             Self::AnswerLog => "答复目录",
             Self::Reports => "年度报告",
             Self::Columns => "栏目",
@@ -67,6 +69,7 @@ impl Section {
             Self::Disputes => "/desk/disputes",
             Self::Documents => "/desk/documents",
             Self::Review => "/desk/documents/review",
+            Self::Register => "/desk/register",
             Self::AnswerLog => "/desk/answers",
             Self::Reports => "/desk/reports",
             Self::Columns => "/desk/columns",
@@ -93,7 +96,7 @@ impl Section {
             | Self::Disputes
             | Self::AnswerLog
             | Self::Units => Act::SeeCases,
-            Self::Documents | Self::Review | Self::Chains | Self::Words => Act::SeeDocuments,
+            Self::Documents | Self::Review | Self::Register | Self::Chains | Self::Words => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
             Self::Organ => Act::SeeOrgan,
@@ -124,6 +127,7 @@ const GROUPS: [(&str, &[Section]); 4] = [
         &[
             Section::Documents,
             Section::Review,
+            Section::Register,
             Section::AnswerLog,
             Section::Reports,
         ],

@@ -77,6 +77,7 @@ async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     tasks.extend(super::answer_log::tasks(desk).await?);
     tasks.extend(super::disputes::tasks(desk).await?);
     tasks.extend(sources::of_documents(desk).await?);
+    tasks.extend(super::documents::register_tasks(desk).await?);
     tasks.extend(sources::of_report(desk).await?);
     tasks.extend(sources::of_columns(desk).await?);
     tasks.extend(super::jobs::task(desk).await?);

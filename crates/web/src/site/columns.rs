@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use law::columns::Kind;
+use law::documents::Ending;
 use office::columns::{Column, ColumnNode};
 use office::documents::{self, Listed};
 use serde::Deserialize;
@@ -17,6 +18,8 @@ pub struct DocumentLine {
     pub title: String,
     pub href: String,
     pub day: String,
+    /// 废止、失效
+    pub mark: Option<&'static str>,
 }
 
 impl From<Listed> for DocumentLine {
@@ -24,6 +27,7 @@ impl From<Listed> for DocumentLine {
         Self {
             href: format!("/documents/{}", encoded(&listed.index_number)),
             day: day(listed.published_at),
+            mark: listed.ended.map(Ending::label),
             title: listed.title,
         }
     }

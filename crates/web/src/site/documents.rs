@@ -1,11 +1,13 @@
-//! The document page with its information block, and attachments.
+//! The document page: how it ended, its information block, attachments, and what it has to do with others.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use law::documents::Validity;
+use jiff::civil::Date;
+use law::codes::spoken;
+use law::documents::{RelationKind, Validity};
 use office::AttachmentId;
-use office::documents::{self, Attachment, Edition, Found, PublishedDocument};
+use office::documents::{self, Attachment, Edition, Ended, Found, PublishedDocument, Relation};
 
 use super::description::shortened;
 use super::layout::{Frame, Site, day, encoded, meta, minute, page};
@@ -18,6 +20,22 @@ struct File {
     name: String,
     href: String,
     size: String,
+}
+
+/// How the document ended or will, above its title.
+struct Banner {
+    words: String,
+    /// Heading, and what it leads to: 废止依据, 替代文件.
+    lines: Vec<Other>,
+}
+
+/// Another document.
+struct Other {
+    heading: &'static str,
+    title: String,
+    href: Option<String>,
+    /// 发文字号, form and maker of a 解读, the day.
+    note: String,
 }
 
 #[derive(Template)]
@@ -34,7 +52,11 @@ struct DocumentPage {
     document_number: Option<String>,
     category: String,
     subject: Option<String>,
-    validity: Option<&'static str>,
+    validity: Option<String>,
+    is_ended: bool,
+    banner: Option<Banner>,
+    effective_on: Option<String>,
+    related: Vec<Other>,
     summary: Option<String>,
     body: String,
     files: Vec<File>,
@@ -91,11 +113,79 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
         document_number: edition.document_number,
         category: format!("{}（{}）", edition.category.label(), edition.category.article()),
         subject: edition.subject,
-        validity: (edition.validity != Validity::NotApplicable).then(|| edition.validity.label()),
+        validity: told(
+            document.validity,
+            document.ended.as_ref(),
+            edition.life.valid_until,
+        ),
+        is_ended: matches!(document.validity, Validity::Repealed | Validity::Expired),
+        banner: document
+            .ended
+            .as_ref()
+            .map(|ended| Banner::of(ended, &document.relations)),
+        effective_on: edition.life.effective_on.map(|day| day.to_string()),
+        related: document.relations.iter().map(Other::of).collect(),
         summary: edition.summary,
         files: document.attachments.into_iter().map(File::from).collect(),
         is_sample: document.is_sample,
     })
+}
+
+/// Whether it binds: 有效，至 2031-04-30; 自 2026-11-06 起废止. Nothing of what is no such document.
+fn told(validity: Validity, ended: Option<&Ended>, valid_until: Option<Date>) -> Option<String> {
+    match (validity, ended) {
+        (Validity::NotApplicable, _) => None,
+        (Validity::Repealed | Validity::Expired, Some(ended)) => {
+            Some(format!("自 {} 起{}", ended.from, validity.label()))
+        }
+        (Validity::InForce, _) => Some(match valid_until {
+            Some(last) => format!("{}，至 {last}", validity.label()),
+            None => validity.label().to_owned(),
+        }),
+        _ => Some(validity.label().to_owned()),
+    }
+}
+
+impl Banner {
+    fn of(ended: &Ended, relations: &[Relation]) -> Self {
+        let (day, how) = (spoken(ended.from), ended.how.label());
+        let words = if ended.has_come {
+            format!("本文件已于{day}{how}")
+        } else {
+            format!("本文件将于{day}{how}")
+        };
+        let ends = |one: &&Relation| one.id.is_none() && one.kind.ends_the_other();
+        let mut lines: Vec<Other> = relations.iter().filter(ends).map(Other::of).collect();
+        lines.extend(ended.basis.iter().map(|basis| Other {
+            heading: RelationKind::Repeals.heading_there(),
+            title: basis.clone(),
+            href: None,
+            note: String::new(),
+        }));
+        Self { words, lines }
+    }
+}
+
+impl Other {
+    fn of(relation: &Relation) -> Self {
+        let local = relation.index_number.as_ref();
+        let href = local.map(|number| format!("/documents/{}", encoded(number)));
+        let form = relation.form.map(|form| form.label().to_owned());
+        let from = relation.from.filter(|_| relation.kind.ends_the_other());
+        let notes = [
+            relation.document_number.clone(),
+            relation.published_at.map(day),
+            form,
+            relation.maker.clone(),
+            from.map(|from| format!("自 {from} 起{}", relation.kind.label())),
+        ];
+        Self {
+            heading: relation.heading,
+            title: relation.title.clone(),
+            href: href.or_else(|| relation.address.clone()),
+            note: notes.into_iter().flatten().collect::<Vec<_>>().join("，"),
+        }
+    }
 }
 
 /// A published document as a file.

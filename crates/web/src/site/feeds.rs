@@ -5,6 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use jiff::fmt::rfc2822;
 use jiff::tz::{Offset, TimeZone};
+use law::documents::Validity;
 use office::ColumnId;
 use office::columns::ColumnNode;
 use office::documents::{self, PublishedDocument};
@@ -64,8 +65,13 @@ async fn item(app: &App, site: &Site, document: &PublishedDocument) -> Result<It
     let at = document
         .published_at
         .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)));
+    let title = &document.edition.title;
     Ok(Item {
-        title: document.edition.title.clone(),
+        // Whoever reads the feed alone must not take it for what binds.
+        title: match document.validity {
+            Validity::Repealed | Validity::Expired => format!("〔{}〕{title}", document.validity.label()),
+            _ => title.clone(),
+        },
         link: site.absolute(&format!("/documents/{}", encoded(&document.index_number))),
         guid: document.index_number.clone(),
         published: rfc2822::to_string(&at).ok(),

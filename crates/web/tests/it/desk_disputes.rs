@@ -435,7 +435,7 @@ async fn the_year_is_taken_over_opens_into_its_records_and_late_changes_are_show
     assert!(bench.has("本年度收取政府信息公开信息处理费380元。"));
     assert!(!bench.has("与本系统登记的申请和复议、诉讼不同"));
     assert!(bench.has("/desk/disputes/counted?year=2026&#38;route=reconsideration&#38;verdict=pending"));
-    assert!(clerk.get(counted).await.has("表三、表四与记录一致"));
+    assert!(clerk.get(counted).await.has("草稿与记录一致"));
     let mut editor = world.at_desk(Role::Editor).await;
     let page = editor.get("/desk/reports/2026/draft").await;
     assert!(!page.has("/desk/cases/counted"), "an editor sees no cases");
@@ -458,9 +458,11 @@ async fn a_year_without_records_has_nothing_to_take_over() {
     let mut editor = world.at_desk(Role::Editor).await;
     fill_in(&mut editor, "/desk/reports", "/desk/reports", &[("year", "2025")]).await;
     let page = editor.get("/desk/reports/2025/counted").await;
-    assert!(page.has("本系统没有 2025 年的申请、复议和诉讼记录") && !page.has("用记录的数字替换草稿"));
+    assert!(
+        page.has("本系统没有 2025 年的申请、复议、诉讼和规范性文件记录") && !page.has("用记录的数字替换草稿")
+    );
     let bench = editor.get("/desk/reports/2025/draft").await;
-    assert!(!bench.has("从案件取数"));
+    assert!(!bench.has("从记录取数"));
 }
 
 #[tokio::test]

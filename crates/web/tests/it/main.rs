@@ -13,6 +13,7 @@ mod desk_enclosures;
 mod desk_holidays;
 mod desk_ledger;
 mod desk_letters;
+mod desk_life;
 mod desk_misses;
 mod desk_numbers;
 mod desk_older_reports;

@@ -3,6 +3,7 @@
 mod chains;
 mod drafts;
 mod explanations;
+mod life;
 pub mod pictures;
 mod reading;
 mod review;

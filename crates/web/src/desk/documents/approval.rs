@@ -10,6 +10,7 @@ use office::DocumentId;
 use office::documents::{self, Approval};
 use paper::letters::{ApprovalLevel, ApprovalSheet, approval_docx, approval_pdf};
 
+use super::XLSX;
 use super::review::QUEUE;
 use super::stepper::{does, signed};
 use crate::desk::layout::Desk;
@@ -20,7 +21,6 @@ use crate::forms::typed_year;
 use crate::when::{minute, start_of};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The form of one document's latest edition.
 pub async fn file(

@@ -48,6 +48,7 @@ pub struct Typed {
     category: String,
     subject: String,
     publicity: String,
+    publicity_reason: String,
     validity: String,
 }
 
@@ -344,6 +345,7 @@ impl Typed {
             category: form.category,
             subject: form.subject,
             publicity: form.publicity,
+            publicity_reason: form.publicity_reason,
             validity: form.validity,
         }
     }
@@ -402,6 +404,7 @@ impl Typed {
             category: own.category,
             subject: own.subject,
             publicity: own.publicity,
+            publicity_reason: own.publicity_reason,
             validity: own.validity,
         })
     }
@@ -425,6 +428,11 @@ impl Typed {
             ("法定类别", category(&now.category), category(&self.category)),
             ("主题分类", now.subject, self.subject.clone()),
             ("公开属性", publicity(&now.publicity), publicity(&self.publicity)),
+            (
+                "公开属性的理由",
+                now.publicity_reason,
+                self.publicity_reason.clone(),
+            ),
             ("有效性", validity(&now.validity), validity(&self.validity)),
             ("内容概述", now.summary, self.summary.clone()),
         ]

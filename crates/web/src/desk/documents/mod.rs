@@ -6,6 +6,7 @@ mod comments;
 mod edit;
 mod history;
 mod kept;
+mod life;
 mod list;
 mod on_paper;
 mod pictures;
@@ -13,10 +14,14 @@ mod publication;
 mod questions;
 mod reading;
 mod rechecks;
+mod register;
+mod relations;
+mod repeal;
 mod review;
 mod show;
 mod stepper;
 
+pub use register::tasks as register_tasks;
 pub use stepper::{by, does};
 
 use law::staff::Act;
@@ -25,6 +30,8 @@ use office::documents::State;
 use crate::routes::DeskRoutes;
 
 const HERE: &str = "/desk/documents";
+/// The type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The class of a state's badge.
 const fn badge(state: State) -> &'static str {
@@ -71,7 +78,44 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             approval::file,
         )
         .get("/desk/documents/{id}/files/{extension}", see, show::file)
+        .get("/desk/documents/counted", see, register::counted)
+        .get("/desk/register", see, register::show)
+        .get("/desk/register/files/{year}", see, register::file)
         .get("/desk/documents/{id}", see, show::show)
+        .get("/desk/documents/{id}/life", write, life::edit)
+        .post("/desk/documents/{id}/life", write, life::save)
+        .get("/desk/documents/{id}/relations", write, relations::ask)
+        .post("/desk/documents/{id}/relations", write, relations::add)
+        .get(
+            "/desk/documents/{id}/relations/{relation}/removal",
+            write,
+            relations::ask_remove,
+        )
+        .post(
+            "/desk/documents/{id}/relations/{relation}/removal",
+            write,
+            relations::remove,
+        )
+        .get(
+            "/desk/documents/{id}/repeal",
+            Act::RepealDocuments,
+            repeal::ask_repeal,
+        )
+        .post(
+            "/desk/documents/{id}/repeal",
+            Act::RepealDocuments,
+            repeal::repeal,
+        )
+        .get(
+            "/desk/documents/{id}/restoration",
+            Act::RepealDocuments,
+            repeal::ask_restore,
+        )
+        .post(
+            "/desk/documents/{id}/restoration",
+            Act::RepealDocuments,
+            repeal::restore,
+        )
         .get("/desk/documents/{id}/draft", write, edit::edit)
         .post("/desk/documents/{id}/draft", write, edit::save)
         .get("/desk/documents/{id}/editions", see, history::list)

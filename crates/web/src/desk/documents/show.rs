@@ -3,17 +3,20 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use jiff::civil::Date;
 use law::codes::WhyNot;
-use law::documents::Validity;
+use law::documents::{Norm, Validity};
 use law::staff::Act;
 use office::documents::{self, AtTheGate, DeskDocument, Edition, State};
 use office::{AttachmentId, DocumentId, calendar};
 
 use super::badge;
 use super::edit::short;
+use super::life::ended_words;
 use super::on_paper;
 use super::pictures::shown_body;
 use super::questions::{Questions, Reasons};
+use super::relations::{RelationLine, relation_lines};
 use super::stepper::{MyLevel, Stepper, why_not};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -52,6 +55,9 @@ struct Open {
     write: bool,
     publish: bool,
     withdraw: bool,
+    /// Whether it can be repealed, and whether a repeal can be undone.
+    repeal: bool,
+    restore: bool,
 }
 
 #[derive(Template)]
@@ -87,6 +93,9 @@ struct ShowPage {
     questions: Questions,
     /// What needs no answer.
     hints: Vec<String>,
+    relations: Vec<RelationLine>,
+    /// How it ended or will.
+    ended: Option<String>,
     /// The twenty working days of 条例第二十六条.
     clock: Option<String>,
     edition: i64,
@@ -184,6 +193,8 @@ async fn page(
         downloads: formats(&body),
         body,
         files: files(&document, &cleanable),
+        relations: relation_lines(&document),
+        ended: document.ended.as_ref().map(ended_words),
         stepper: Stepper::of(desk, &document).await?,
         mine: MyLevel::of(&document, publishes),
         why_not: why_not(&document),
@@ -209,10 +220,13 @@ async fn page(
 impl Open {
     fn of(desk: &Desk, document: &DeskDocument) -> Self {
         let is_out = is_out(document);
+        let may_repeal = desk.may(Act::RepealDocuments) && document.published_edition.is_some();
         Self {
             write: desk.may(Act::WriteDocuments),
             publish: desk.may(Act::PublishDocuments) && !is_out,
             withdraw: desk.may(Act::WithdrawDocuments) && document.published_edition.is_some(),
+            repeal: may_repeal && document.ended.is_none(),
+            restore: may_repeal && document.ended.is_some() && !document.is_ended_by_other,
         }
     }
 }
@@ -246,6 +260,7 @@ fn submission(desk: &Desk, document: &DeskDocument, unfit: Vec<WhyNot>) -> Optio
 /// The facts of an edition, in the order of the public page; what is blank is left out.
 pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let validity = match edition.validity {
         Validity::NotApplicable => String::new(),
         validity => validity.label().to_owned(),
@@ -269,10 +284,30 @@ pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
                 .map_or("尚未认定", |publicity| publicity.label())
                 .to_owned(),
         ),
+        ("公开属性的理由", text(&edition.life.publicity_reason)),
+        ("联合制发机关", text(&edition.life.joint_with)),
+        ("牵头机关", text(&edition.life.lead_organ)),
+        ("转发的文件", source(edition)),
+        ("文件性质", edition.life.norm.map_or("", Norm::label).to_owned()),
         ("有效性", validity),
+        ("施行日期", day(edition.life.effective_on)),
+        ("有效期至", day(edition.life.valid_until)),
+        ("不作解读的理由", text(&edition.life.exemption)),
     ];
     let filled = all.into_iter().filter(|(_, value)| !value.is_empty());
     filled.map(|(label, value)| Fact { label, value }).collect()
+}
+
+/// What it forwards, with how public that is.
+fn source(edition: &Edition) -> String {
+    let publicity = edition.life.source_publicity;
+    let publicity = publicity
+        .map(|one| format!("（{}）", one.label()))
+        .unwrap_or_default();
+    let source = edition.life.source.as_deref();
+    source
+        .map(|source| format!("{source}{publicity}"))
+        .unwrap_or_default()
 }
 
 /// The files of the latest edition.

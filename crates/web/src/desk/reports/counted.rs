@@ -1,9 +1,10 @@
-//! 从案件取数: tables 三 and 四 and the fee as the records count them, beside what the draft states. The differences are
-//! shown first and taken over by a person; every number opens into its cases or disputes.
+//! 从记录取数: tables 三 and 四, of table 二 what the register counts, and the fee as the records count them, beside what the draft states.
+//! The differences are shown first and taken over by a person; every number opens into its documents, cases or disputes.
 
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use law::documents::REGISTERED_CELLS;
 use law::reports::{Cell, Counted, Difference, FeeWords, Report, Tables, fee_sentence, with_fee_stated};
 use law::staff::Act;
 use office::OfficeError;
@@ -113,7 +114,7 @@ pub async fn take(
     let errors = match done {
         Ok(_) => {
             let address = format!("{HERE}/{year}/draft");
-            return Ok(redirect_with(&address, "已从案件取数，请核对后定稿。"));
+            return Ok(redirect_with(&address, "已从记录取数，请核对后定稿。"));
         }
         Err(OfficeError::Stale { .. }) => {
             let mut errors = FieldErrors::none();
@@ -130,7 +131,7 @@ pub async fn take(
 async fn page(desk: &Desk, draft: &Draft, errors: FieldErrors) -> Result<CountedPage, Problem> {
     let year = draft.year;
     let counted = reports::counted(desk.office(), &desk.actor, year).await?;
-    let opens = desk.may(Act::SeeCases);
+    let opens = Opens::any(desk);
     let report = &draft.reading.report;
     let differences = counted
         .as_ref()
@@ -140,11 +141,12 @@ async fn page(desk: &Desk, draft: &Draft, errors: FieldErrors) -> Result<Counted
         .iter()
         .map(|one| Line::of(*one, year, opens))
         .collect();
-    let fee = counted.as_ref().and_then(|counted| fee(report, counted));
+    let of_cases = counted.as_ref().filter(|counted| counted.has_cases);
+    let fee = of_cases.and_then(|counted| fee(report, counted));
     let has_more = fee.as_ref().is_some_and(|fee| fee.may_add);
     let (step, back) = (format!("{year} 年度报告"), format!("{HERE}/{year}"));
     Ok(CountedPage {
-        frame: desk.frame("从案件取数", Section::Reports, &[(&step, &back)]),
+        frame: desk.frame("从记录取数", Section::Reports, &[(&step, &back)]),
         year,
         version: draft.version,
         may_take: desk.may(Act::WriteReports) && (!lines.is_empty() || has_more),
@@ -170,9 +172,46 @@ fn fee(report: &Report, counted: &Counted) -> Option<Fee> {
     })
 }
 
-/// Where the records behind a cell are listed; nowhere for table 二 and for the older single row.
-pub fn opening(year: i16, cell: Cell) -> Option<String> {
+/// Which records this person may open.
+#[derive(Clone, Copy)]
+pub struct Opens {
+    cases: bool,
+    documents: bool,
+}
+
+impl Opens {
+    /// What of these records the person may see.
+    pub fn of(desk: &Desk, counted: &Counted) -> Self {
+        Self {
+            cases: counted.has_cases && desk.may(Act::SeeCases),
+            documents: counted.has_register && desk.may(Act::SeeDocuments),
+        }
+    }
+
+    /// Whatever records there are.
+    fn any(desk: &Desk) -> Self {
+        Self {
+            cases: desk.may(Act::SeeCases),
+            documents: desk.may(Act::SeeDocuments),
+        }
+    }
+
+    /// Where the records behind this cell are listed, for whoever may see them.
+    pub fn opening(self, year: i16, cell: Cell) -> Option<String> {
+        let may = match cell {
+            Cell::Two(_) | Cell::TwoOf2019(_) => self.documents,
+            Cell::Three(..) | Cell::Four(..) => self.cases,
+        };
+        opening(year, cell).filter(|_| may)
+    }
+}
+
+/// Where the records behind a cell are listed; nowhere for what of table 二 no register counts and for the older single row.
+fn opening(year: i16, cell: Cell) -> Option<String> {
     match cell {
+        Cell::Two(two) if REGISTERED_CELLS.contains(&two) => {
+            Some(format!("/desk/documents/counted?year={year}&cell={}", two.code()))
+        }
         Cell::Two(_) | Cell::TwoOf2019(_) | Cell::Three(law::codes::TableThreeRow::OtherwiseMerged, _) => {
             None
         }
@@ -189,21 +228,24 @@ pub fn opening(year: i16, cell: Cell) -> Option<String> {
     }
 }
 
-/// Tables 三 and 四 with the records' numbers, each a link where it may be opened and is not zero.
-fn sheets(report: &Report, counted: &Counted, opens: bool) -> Vec<Sheet> {
+/// The tables with the records' numbers, each a link where it may be opened and is not zero; a table that no record counts is left out.
+fn sheets(report: &Report, counted: &Counted, opens: Opens) -> Vec<Sheet> {
     let shown = Report {
         tables: counted.over(&Tables::default()),
         ..report.clone()
     };
-    // Table 二 is counted by nobody.
+    let is_counted = |grid: &&Grid| match grid.number {
+        2 => counted.has_register,
+        _ => counted.has_cases,
+    };
     Grid::all(&shown)
         .iter()
-        .filter(|grid| grid.number != 2)
+        .filter(is_counted)
         .map(|grid| sheet(grid, counted, report.year, opens))
         .collect()
 }
 
-fn sheet(grid: &Grid, counted: &Counted, year: i16, opens: bool) -> Sheet {
+fn sheet(grid: &Grid, counted: &Counted, year: i16, opens: Opens) -> Sheet {
     let mut rows: Vec<Vec<Square>> = grid.rows.iter().map(|_| Vec::new()).collect();
     for placed in grid.placed() {
         let (scope, class) = match placed.slot.part {
@@ -215,7 +257,7 @@ fn sheet(grid: &Grid, counted: &Counted, year: i16, opens: bool) -> Sheet {
             Part::Number(_) => ("", "number"),
         };
         let href = match placed.slot.part {
-            Part::Number(cell) if opens && counted.get(cell) > Decimal::ZERO => opening(year, cell),
+            Part::Number(cell) if counted.get(cell) > Decimal::ZERO => opens.opening(year, cell),
             _ => None,
         };
         let square = Square {
@@ -242,12 +284,12 @@ fn number(number: Option<Decimal>) -> String {
 }
 
 impl Line {
-    fn of(difference: Difference, year: i16, opens: bool) -> Self {
+    fn of(difference: Difference, year: i16, opens: Opens) -> Self {
         Self {
             label: difference.cell.label(),
             stated: number(difference.stated),
             counted: number(Some(difference.counted)),
-            href: opening(year, difference.cell).filter(|_| opens),
+            href: opens.opening(year, difference.cell),
         }
     }
 }
@@ -256,11 +298,11 @@ impl Late {
     /// What changed in the records since the newest edition was frozen.
     pub async fn of(desk: &Desk, year: i16) -> Result<Option<Self>, Problem> {
         let since = reports::since_frozen(desk.office(), &desk.actor, year).await?;
-        let opens = desk.may(Act::SeeCases);
+        let opens = Opens::any(desk);
         Ok(since.map(|since| Self::told(&since, year, opens)))
     }
 
-    fn told(since: &SinceFrozen, year: i16, opens: bool) -> Self {
+    fn told(since: &SinceFrozen, year: i16, opens: Opens) -> Self {
         let mut lines: Vec<LateLine> = since
             .cells
             .iter()
@@ -269,7 +311,7 @@ impl Late {
                 stated: number(late.stated),
                 then: number(Some(late.then)),
                 now: number(Some(late.now)),
-                href: opening(year, late.cell).filter(|_| opens),
+                href: opens.opening(year, late.cell),
             })
             .collect();
         let yuan = |fen: i64| format!("{} 元", Decimal::new(fen, 2).normalize());
@@ -278,7 +320,7 @@ impl Late {
             stated: "见第六部分".to_owned(),
             then: yuan(then),
             now: yuan(now),
-            href: opens.then(|| format!("/desk/cases/fees?year={year}")),
+            href: opens.cases.then(|| format!("/desk/cases/fees?year={year}")),
         }));
         Self {
             edition: since.edition,

@@ -6,7 +6,7 @@ use law::codes::ApplicantKind;
 use law::reports::{Cell, Check, Finding, Level, Report};
 use paper::reports::{Grid, Part};
 
-use super::counted::opening;
+use super::counted::Opens;
 use super::typed::{Slips, Typed};
 
 /// A table of the workbench.
@@ -117,13 +117,13 @@ impl Marks {
     }
 }
 
-/// Tables 二, 三 and 四 with these fields; where `opens`, the numbers open into the records of the year.
-pub fn sheets(report: &Report, typed: &Typed, marks: &Marks, opens: bool) -> Vec<Sheet> {
-    let sheet = |grid: &Grid| sheet(grid, typed, marks, opens.then_some(report.year));
+/// Tables 二, 三 and 四 with these fields; where there are records, the numbers open into those of the year that the person may see.
+pub fn sheets(report: &Report, typed: &Typed, marks: &Marks, opens: Option<Opens>) -> Vec<Sheet> {
+    let sheet = |grid: &Grid| sheet(grid, typed, marks, opens.map(|opens| (report.year, opens)));
     Grid::all(report).iter().map(sheet).collect()
 }
 
-fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<i16>) -> Sheet {
+fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<(i16, Opens)>) -> Sheet {
     let blank = || Row {
         squares: Vec::new(),
         folds: None,
@@ -144,7 +144,7 @@ fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<i16>) -> Sheet
             Part::Spine => head("row", "spine"),
             Part::Number(cell) => {
                 let mut field = field(cell, (placed.row, placed.column), typed, marks);
-                field.opens = opens.and_then(|year| opening(year, cell));
+                field.opens = opens.and_then(|(year, opens)| opens.opening(year, cell));
                 Content::Field(Box::new(field))
             }
         };

@@ -14,12 +14,12 @@ use law::reports::{
     Check, Explanation, Finding, Format, Report, SECTION_TITLES, SectionStanding, hint, repeated_share,
     standings,
 };
-use law::staff::Act;
 use office::OfficeError;
 use office::reports::{self, Draft};
 use rust_decimal::Decimal;
 use serde_json::json;
 
+use super::counted::Opens;
 use super::merging::{Asked, Item, Merged, Opened, merged, named};
 use super::sheet::{Marks, Sheet, noted, sheets};
 use super::typed::{Slips, Typed};
@@ -245,7 +245,7 @@ pub async fn check(
             .and_then(|previous| percent(text, previous, number));
         repeated.insert(number, share.map(|share| share.to_string()));
     }
-    let sheets = sheets(&report, &typed, &Marks::of(&findings, &slips), false);
+    let sheets = sheets(&report, &typed, &Marks::of(&findings, &slips), None);
     let rows = noted(&sheets);
     let summary = counted(&findings, slips.len());
     let answer = json!({ "findings": listed, "summary": summary, "standings": stops, "rows": rows, "counts": counts, "repeated": repeated });
@@ -282,7 +282,7 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
     let findings = findings(desk, draft, report.clone(), &slips).await?;
     let previous = reports::previous(desk.office(), &desk.actor, year).await?;
     let records = reports::counted(desk.office(), &desk.actor, year).await?;
-    let opens = records.is_some() && desk.may(Act::SeeCases);
+    let opens = records.as_ref().map(|counted| Opens::of(desk, counted));
     let marks = Marks::of(&findings, &slips);
     let sections = written(typed, previous.as_ref(), sheets(&report, typed, &marks, opens));
     let stops = stops(&report, &findings, &typed.explanations());

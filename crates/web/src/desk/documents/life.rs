@@ -1,0 +1,143 @@
+//! 公开依据和效力: on what the publicity of a document rests, what it is as a norm, for how long it binds; kept as a new edition.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::documents::{Norm, Publicity};
+use office::documents::{self, DeskDocument, Ended, LifeForm};
+use office::{DocumentId, OfficeError};
+use serde::Deserialize;
+
+use super::HERE;
+use super::edit::short;
+use super::publication::changed_meanwhile;
+use crate::csrf::ProtectedForm;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    version: i64,
+    joint_with: String,
+    lead_organ: String,
+    source: String,
+    source_publicity: String,
+    norm: String,
+    effective_on: String,
+    valid_until: String,
+    exemption: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/documents/life.html")]
+struct LifePage {
+    frame: Frame,
+    id: String,
+    title: String,
+    form: Typed,
+    norms: Vec<Choice>,
+    publicities: Vec<Choice>,
+    errors: FieldErrors,
+}
+
+/// The form, as the latest edition has it.
+pub async fn edit(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Problem> {
+    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let form = Typed::of(&document);
+    desk.page(&page(&desk, &document, form, FieldErrors::none()))
+}
+
+/// Keeps it.
+pub async fn save(
+    desk: Desk,
+    Path(id): Path<DocumentId>,
+    ProtectedForm(form): ProtectedForm<Typed>,
+) -> Result<Response, Problem> {
+    let (office, actor) = (desk.office(), &desk.actor);
+    let saved = documents::settle_life(office, actor, desk.moment, id, form.version, &form.life()).await;
+    let error = match saved {
+        Ok(number) => {
+            let told = format!("已保存为第 {number} 版。");
+            return Ok(redirect_with(&format!("{HERE}/{id}"), &told));
+        }
+        Err(error) => error,
+    };
+    let document = documents::get_desk(office, actor, id).await?;
+    let mut form = form;
+    let errors = refused(&document, error)?;
+    form.version = document.version;
+    desk.again(&page(&desk, &document, form, errors))
+}
+
+/// What was wrong, or what happened meanwhile: then what is typed is seen beside it before it is sent again.
+pub(super) fn refused(document: &DeskDocument, error: OfficeError) -> Result<FieldErrors, Problem> {
+    if matches!(error, OfficeError::Stale { .. }) {
+        let mut errors = FieldErrors::none();
+        errors.add("", changed_meanwhile(document));
+        return Ok(errors);
+    }
+    FieldErrors::from_office(error)
+}
+
+fn page(desk: &Desk, document: &DeskDocument, form: Typed, errors: FieldErrors) -> LifePage {
+    let back = format!("{HERE}/{}", document.id);
+    let title = short(&document.latest.title);
+    LifePage {
+        frame: desk.frame("公开依据和效力", Section::Documents, &[(&title, &back)]),
+        id: document.id.to_string(),
+        title: document.latest.title.clone(),
+        form,
+        norms: Norm::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
+        publicities: Publicity::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
+        errors,
+    }
+}
+
+impl Typed {
+    fn of(document: &DeskDocument) -> Self {
+        let form = document.latest.life.form();
+        Self {
+            version: document.version,
+            joint_with: form.joint_with,
+            lead_organ: form.lead_organ,
+            source: form.source,
+            source_publicity: form.source_publicity,
+            norm: form.norm,
+            effective_on: form.effective_on,
+            valid_until: form.valid_until,
+            exemption: form.exemption,
+        }
+    }
+
+    fn life(&self) -> LifeForm {
+        LifeForm {
+            joint_with: self.joint_with.clone(),
+            lead_organ: self.lead_organ.clone(),
+            source: self.source.clone(),
+            source_publicity: self.source_publicity.clone(),
+            norm: self.norm.clone(),
+            effective_on: self.effective_on.clone(),
+            valid_until: self.valid_until.clone(),
+            exemption: self.exemption.clone(),
+        }
+    }
+}
+
+/// 已于 2026-11-06 废止，依据：……
+pub(super) fn ended_words(ended: &Ended) -> String {
+    let (when, how) = (if ended.has_come { "已于" } else { "将于" }, ended.how.label());
+    let basis = ended.basis.as_deref();
+    let basis = basis.map(|basis| format!("，依据：{basis}")).unwrap_or_default();
+    format!("{when} {} {how}{basis}。", ended.from)
+}
