@@ -229,7 +229,7 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
         .ok_or_else(|| OfficeError::Damaged(format!("document {id} 没有版本")))?;
     let files = files_of(office.on(), latest.id).await?;
     let review = in_review(office.on(), &row, &latest, &files).await?;
-    let relations = both_sides(office.on(), id, latest.id, false).await?;
+    let relations = Box::pin(both_sides(office.on(), id, latest.id, false)).await?;
     let staff = staff::at_work(office.on(), actor.organ).await?;
     let latest = Edition::try_from(latest)?;
     let editions: Vec<Edition> = editions

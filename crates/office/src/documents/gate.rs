@@ -142,7 +142,7 @@ pub(super) async fn in_the_way(
         attribution: life::attribution(edition),
         norm: edition.norm.as_deref().and_then(Norm::from_code),
         validity: Validity::from_code(&edition.validity),
-        interpreted: interpreted(on, row, edition).await?,
+        interpreted: Box::pin(interpreted(on, row, edition)).await?,
         related: &related,
         review: review.reviewed(),
         is_withdrawn_column: column.is_none_or(|column| column.is_hidden),
@@ -244,9 +244,9 @@ pub(super) async fn publish_in(
     row: document::Model,
 ) -> Result<(), OfficeError> {
     let interpretations = companions(tx, &row).await?;
-    publish_alone(tx, actor, moment, row).await?;
+    Box::pin(publish_alone(tx, actor, moment, row)).await?;
     for interpretation in interpretations {
-        publish_alone(tx, actor, moment, interpretation).await?;
+        Box::pin(publish_alone(tx, actor, moment, interpretation)).await?;
     }
     Ok(())
 }
@@ -326,7 +326,7 @@ pub(super) async fn put_out(
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
-    ended::take_effect(tx, actor, moment, &row, edition).await
+    Box::pin(ended::take_effect(tx, actor, moment, &row, edition)).await
 }
 
 /// Takes a published document back; its page then says that it was, and why. What it had ended binds again.
@@ -358,7 +358,7 @@ pub async fn withdraw(
             ended.update(tx.on()).await?;
         }
         emergency::end(&tx, moment, id, emergency::Ending::Withdrawn).await?;
-        ended::release(&tx, actor, moment, id, &[]).await?;
+        Box::pin(ended::release(&tx, actor, moment, id, &[])).await?;
         let mut changed = row.into_active_model();
         changed.published_edition = Set(None);
         changed.withdrawn_at = Set(Some(moment.millis()));

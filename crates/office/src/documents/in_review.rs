@@ -159,32 +159,32 @@ pub(super) fn judged(
     files: &[attachment::Model],
     said: &[edition_relation::Model],
 ) -> Judged {
-    fn of(value: &Option<String>) -> &str {
-        value.as_deref().unwrap_or_default()
+    fn of(value: Option<&str>) -> &str {
+        value.unwrap_or_default()
     }
     let content = JudgedEdition {
         column: edition.column_id.0,
         title: &edition.title,
-        document_number: of(&edition.document_number),
+        document_number: of(edition.document_number.as_deref()),
         issuer: &edition.issuer,
-        formed_on: of(&edition.formed_on),
-        summary: of(&edition.summary),
+        formed_on: of(edition.formed_on.as_deref()),
+        summary: of(edition.summary.as_deref()),
         body: &edition.body,
         format: Some(edition.format.as_str())
             .filter(|format| *format != prose::Format::Markdown.code())
             .unwrap_or_default(),
         category: &edition.category,
-        subject: of(&edition.subject),
-        publicity: of(&edition.publicity),
-        publicity_reason: of(&edition.publicity_reason),
-        joint_with: of(&edition.joint_with),
-        lead_organ: of(&edition.lead_organ),
-        source: of(&edition.source),
-        source_publicity: of(&edition.source_publicity),
-        norm: of(&edition.norm),
-        effective_on: of(&edition.effective_on),
-        valid_until: of(&edition.valid_until),
-        exemption: of(&edition.exemption),
+        subject: of(edition.subject.as_deref()),
+        publicity: of(edition.publicity.as_deref()),
+        publicity_reason: of(edition.publicity_reason.as_deref()),
+        joint_with: of(edition.joint_with.as_deref()),
+        lead_organ: of(edition.lead_organ.as_deref()),
+        source: of(edition.source.as_deref()),
+        source_publicity: of(edition.source_publicity.as_deref()),
+        norm: of(edition.norm.as_deref()),
+        effective_on: of(edition.effective_on.as_deref()),
+        valid_until: of(edition.valid_until.as_deref()),
+        exemption: of(edition.exemption.as_deref()),
         validity: &edition.validity,
         relations: relations::judged(said),
         attachments: files

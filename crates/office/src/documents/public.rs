@@ -305,7 +305,7 @@ async fn whole(office: &Office, row: document::Model, number: i64) -> Result<Pub
         .await?
         .ok_or_else(|| OfficeError::Damaged(format!("document {} 缺少第 {number} 版", row.id)))?;
     let attachments = attachments_of(office, edition.id).await?;
-    let relations = both_sides(office.on(), row.id, edition.id, true).await?;
+    let relations = Box::pin(both_sides(office.on(), row.id, edition.id, true)).await?;
     let stated = Validity::from_code(&edition.validity).unwrap_or(Validity::NotApplicable);
     Ok(PublishedDocument {
         validity: ended::validity(&row).unwrap_or(stated),

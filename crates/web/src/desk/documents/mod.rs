@@ -48,7 +48,7 @@ const fn badge(state: State) -> &'static str {
 /// The routes of this slice.
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, write) = (Act::SeeDocuments, Act::WriteDocuments);
-    routes
+    living(routes)
         .get("/desk/documents", see, list::list)
         .post("/desk/documents", write, edit::create)
         .get("/desk/documents/new", write, edit::new)
@@ -78,44 +78,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             approval::file,
         )
         .get("/desk/documents/{id}/files/{extension}", see, show::file)
-        .get("/desk/documents/counted", see, register::counted)
-        .get("/desk/register", see, register::show)
-        .get("/desk/register/files/{year}", see, register::file)
         .get("/desk/documents/{id}", see, show::show)
-        .get("/desk/documents/{id}/life", write, life::edit)
-        .post("/desk/documents/{id}/life", write, life::save)
-        .get("/desk/documents/{id}/relations", write, relations::ask)
-        .post("/desk/documents/{id}/relations", write, relations::add)
-        .get(
-            "/desk/documents/{id}/relations/{relation}/removal",
-            write,
-            relations::ask_remove,
-        )
-        .post(
-            "/desk/documents/{id}/relations/{relation}/removal",
-            write,
-            relations::remove,
-        )
-        .get(
-            "/desk/documents/{id}/repeal",
-            Act::RepealDocuments,
-            repeal::ask_repeal,
-        )
-        .post(
-            "/desk/documents/{id}/repeal",
-            Act::RepealDocuments,
-            repeal::repeal,
-        )
-        .get(
-            "/desk/documents/{id}/restoration",
-            Act::RepealDocuments,
-            repeal::ask_restore,
-        )
-        .post(
-            "/desk/documents/{id}/restoration",
-            Act::RepealDocuments,
-            repeal::restore,
-        )
         .get("/desk/documents/{id}/draft", write, edit::edit)
         .post("/desk/documents/{id}/draft", write, edit::save)
         .get("/desk/documents/{id}/editions", see, history::list)
@@ -183,5 +146,48 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             "/desk/documents/{id}/attachments/{file}/removal",
             write,
             attachments::remove,
+        )
+}
+
+/// The routes of what a document says beside its text, of its end, and of the register.
+fn living(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let (see, write) = (Act::SeeDocuments, Act::WriteDocuments);
+    routes
+        .get("/desk/documents/counted", see, register::counted)
+        .get("/desk/register", see, register::show)
+        .get("/desk/register/files/{year}", see, register::file)
+        .get("/desk/documents/{id}/life", write, life::edit)
+        .post("/desk/documents/{id}/life", write, life::save)
+        .get("/desk/documents/{id}/relations", write, relations::ask)
+        .post("/desk/documents/{id}/relations", write, relations::add)
+        .get(
+            "/desk/documents/{id}/relations/{relation}/removal",
+            write,
+            relations::ask_remove,
+        )
+        .post(
+            "/desk/documents/{id}/relations/{relation}/removal",
+            write,
+            relations::remove,
+        )
+        .get(
+            "/desk/documents/{id}/repeal",
+            Act::RepealDocuments,
+            repeal::ask_repeal,
+        )
+        .post(
+            "/desk/documents/{id}/repeal",
+            Act::RepealDocuments,
+            repeal::repeal,
+        )
+        .get(
+            "/desk/documents/{id}/restoration",
+            Act::RepealDocuments,
+            repeal::ask_restore,
+        )
+        .post(
+            "/desk/documents/{id}/restoration",
+            Act::RepealDocuments,
+            repeal::restore,
         )
 }

@@ -55,9 +55,8 @@ struct Open {
     write: bool,
     publish: bool,
     withdraw: bool,
-    /// Whether it can be repealed, and whether a repeal can be undone.
-    repeal: bool,
-    restore: bool,
+    /// That it can be repealed, or that a repeal can be undone: where, and what that is called.
+    ending: Option<(&'static str, &'static str)>,
 }
 
 #[derive(Template)]
@@ -225,8 +224,11 @@ impl Open {
             write: desk.may(Act::WriteDocuments),
             publish: desk.may(Act::PublishDocuments) && !is_out,
             withdraw: desk.may(Act::WithdrawDocuments) && document.published_edition.is_some(),
-            repeal: may_repeal && document.ended.is_none(),
-            restore: may_repeal && document.ended.is_some() && !document.is_ended_by_other,
+            ending: match &document.ended {
+                None if may_repeal => Some(("repeal", "登记废止、失效")),
+                Some(_) if may_repeal && !document.is_ended_by_other => Some(("restoration", "恢复效力")),
+                _ => None,
+            },
         }
     }
 }
