@@ -80,7 +80,7 @@ async fn take_in_a_second_time(site: &Site, act: Act) {
 async fn what_the_site_took_in_twice_never_blocks_the_way_to_a_second_reply(site: &Site) {
     let who = people(site).await;
     let case = case(site, &who.clerk).await;
-    let reply = given_up(site, &who, case).await;
+    let reply = Box::pin(given_up(site, &who, case)).await;
     let at = moment("2025-03-24T15:00");
     let applicant = site.applicant_of(&who.clerk, at, case).await;
     let words = ["2024年度的".to_owned()];
