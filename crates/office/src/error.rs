@@ -64,6 +64,11 @@ pub enum Fault {
 }
 
 impl OfficeError {
+    /// Whether the engine found its own data spoilt: no start heals that, a backup does.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Database(error) if crate::dialect::is_damage(error))
+    }
+
     /// One wrong field.
     pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
         Self::Invalid(vec![WhyNot {

@@ -21,16 +21,32 @@ pub async fn open(config: &Configuration) -> anyhow::Result<Office> {
     let steps = office
         .migrate(Program::itself(), clock::moment())
         .await
-        .context("数据库结构升级失败")?;
+        .map_err(|error| told(config, error, "数据库结构升级失败"))?;
     for step in steps {
         tracing::info!(step, "schema step applied");
     }
     Ok(office)
 }
 
+/// What an operator is to do where the database is spoilt.
+pub const RESTORE: &str =
+    "停止服务，保留现在的数据文件夹，从最近一份完好的备份恢复（gongkai restore）；并检查磁盘。";
+
+/// A failure with what it was in; where the data themselves are spoilt, that and the way back, whatever it was in.
+fn told(config: &Configuration, error: OfficeError, within: &'static str) -> anyhow::Error {
+    if !error.is_damage() {
+        return anyhow::Error::new(error).context(within);
+    }
+    let url = masked(&config.database_url);
+    anyhow::Error::new(error).context(format!(
+        "{within}：数据库 {url} 的数据页已损坏，读不出来，不能启动。办法：{RESTORE}损坏的地方可以用 gongkai doctor 查看"
+    ))
+}
+
 /// Gives it the keys that its sealed values need, before anything is changed: a step of the schema may seal.
 pub async fn with_keys(office: Office, config: &Configuration) -> anyhow::Result<Office> {
-    let used = sealed::usage(&office, Program::itself(), sealed::SEALED).await?;
+    let used = sealed::usage(&office, Program::itself(), sealed::SEALED).await;
+    let used = used.map_err(|error| told(config, error, "读不出加密内容所用的密钥"))?;
     Ok(office.with_keys(keys(&config.keys_file, &used)?))
 }
 
@@ -102,6 +118,7 @@ pub async fn connect(config: &Configuration) -> anyhow::Result<Office> {
     let opened = Office::open(url, &config.files_folder()).await;
     let office = opened.map_err(|error| match error {
         OfficeError::FilesPlace(why) => anyhow::anyhow!("{why}请把上级文件夹的所有者改为运行本程序的用户"),
+        error if error.is_damage() => told(config, error, "无法打开数据库"),
         error => anyhow::Error::new(error).context(format!(
             "无法打开数据库 {}，请用 gongkai doctor 检查",
             masked(url)

@@ -102,6 +102,7 @@ labelled! {
         CasesFileDrop = "cases.file_drop", "移除申请附件";
         CasesFileOpen = "cases.file_open", "查看申请附件";
         CasesLetterScan = "cases.letter_scan", "上传盖章扫描件";
+        CasesLetterReceiptScan = "cases.letter_receipt_scan", "上传送达回执";
         CasesLetterScanRemove = "cases.letter_scan_remove", "移除盖章扫描件";
         UnitsChange = "units.change", "修改科室、单位名单";
         CasesAsk = "cases.ask", "向科室征询";

@@ -255,6 +255,10 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "上传 {subject} 的[{letter}|文书]的盖章扫描件",
     ),
     (
+        Recorded::CasesLetterReceiptScan,
+        "上传 {subject} 的[{letter}|文书]的送达回执扫描件",
+    ),
+    (
         Recorded::CasesLetterScanRemove,
         "移除 {subject} 的[{letter}|文书]的盖章扫描件",
     ),

@@ -106,6 +106,8 @@ pub struct Override {
     pub received_on: Option<Date>,
     /// What it says is disclosed, where that is on record.
     pub content: Option<String>,
+    /// It was set aside by a reconsideration or a judgment: it tells nobody any more.
+    pub is_revoked: bool,
 }
 
 impl History {
@@ -147,7 +149,8 @@ impl History {
             is_grant && !reply.heeds_objections
         };
         self.reply.filter(gives).filter(|_| !how.is_carried())?;
-        let is_unknown = |told: &&Override| told.received_on.is_none() && told.not_before.is_none();
+        let is_unknown =
+            |told: &&Override| !told.is_revoked && told.received_on.is_none() && told.not_before.is_none();
         let unknown = self.overrides.iter().filter(is_unknown);
         let objects = self.consultations.iter().any(Consultation::objects);
         let who: Vec<&str> = unknown

@@ -20,8 +20,8 @@ use crate::labelled::labelled;
 pub use blockers::{blockers, blockers_by_row, hints, is_of_the_case};
 pub use laws::{Rank, rank};
 pub use objections::Objections;
-pub use parties::may_leave;
 pub(super) use parties::not_before;
+pub use parties::{broken_silences, may_leave};
 pub use proofs::Proof;
 
 /// What is decided on a case, with everything its outcome may need; a blank fact is an empty text.
@@ -278,6 +278,9 @@ pub struct PublicInterest {
     /// Over whose objection (`Opinion::reference`), where several object.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub over: Vec<String>,
+    /// Why nothing else of what is given is objected to, where more is given than is named here.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rest: String,
 }
 
 labelled! {

@@ -6,10 +6,11 @@ use serde::Serialize;
 use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::{Clock, REPLY_DAYS, in_force};
-use super::consultations::Consultation;
+use super::consultations::{Consultation, Override};
 use super::event::{Delivery, Party};
 use super::history::{Correction, History, Reply};
 use super::rules::Rules;
+use super::undelivered::OnTheWay;
 
 /// One step of the reasoning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,8 +28,11 @@ pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today:
     let mut lines = vec![receipt(history)];
     lines.extend(correction(history, clocks, rules));
     lines.extend(undelivered(history));
+    let again = history.to_be_sent_again();
     for asked in &history.consultations {
-        lines.push(consultation(asked, rules, today));
+        let is_this = |lost: &&OnTheWay| lost.party == Some(asked.party) && lost.name == asked.name;
+        let again = again.iter().copied().any(|lost| is_this(&lost));
+        lines.push(consultation(asked, again, rules, today));
     }
     lines.extend(fee(history, clocks, rules));
     if let Some(reasons) = history.reasons {
@@ -70,18 +74,36 @@ pub(super) fn for_applicant(history: &History, rules: &Rules, today: Date) -> Ve
 
 /// The letters to the applicant that did not come; one that asked for an opinion has a line of its own.
 fn undelivered(history: &History) -> impl Iterator<Item = Line> {
+    let again = to_be_told_again(history);
     let lost = history.undelivered.iter();
     // The reply has a line of its own.
     let to_applicant = lost.filter(|(_, lost)| lost.party.is_none() && lost.letter != Act::Delivered);
-    to_applicant.map(|(on, lost)| {
+    to_applicant.map(move |(on, lost)| {
         line(
             format!(
-                "{} 没有送达，{on} 退回：期限没有起算，也不算已经告知，须重新送达。",
-                lost.words()
+                "{} 没有送达，{on} 退回：期限没有起算，也不算已经告知{}。",
+                lost.words(),
+                if again.contains(&lost) {
+                    "，须重新送达"
+                } else {
+                    "；此后已另行告知"
+                }
             ),
             "条例第三十条、第三十二条、第三十五条",
         )
     })
+}
+
+/// What came back and was not told since by another letter.
+fn to_be_told_again(history: &History) -> Vec<&OnTheWay> {
+    let mut again = history.to_be_sent_again();
+    // A notice to a third party: none to that one went out since.
+    let overridden = history.undelivered.iter().map(|(_, lost)| lost).filter(|lost| {
+        let is_told = |told: &Override| told.name == lost.name && told.on >= lost.sent_on;
+        lost.letter == Act::OverrideNotified && !history.overrides.iter().any(is_told)
+    });
+    again.extend(overridden);
+    again
 }
 
 /// The last day of that clock, tentative or not; empty where there is no such clock.
@@ -189,7 +211,8 @@ fn correction(history: &History, clocks: &[Clock], rules: &Rules) -> Option<Line
     Some(line(text, "条例第三十条"))
 }
 
-fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
+/// `again`: nobody has asked that party since by another letter.
+fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -> Line {
     let limit = asked.limit(&rules.calendar);
     let latest = asked.latest_limit(&rules.calendar);
     let received = if asked.is_receipt_known && asked.received_on != asked.sent_on {
@@ -199,7 +222,12 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
     };
     let sent = format!("{} 书面征求{}意见{received}", asked.sent_on, asked.who());
     if let Some(on) = asked.returned_on {
-        let text = format!("{sent}，没有送达，{on} 退回；期限没有起算，须重新送达。");
+        let again = if again {
+            "，须重新送达"
+        } else {
+            "；此后已另行征求"
+        };
+        let text = format!("{sent}，没有送达，{on} 退回；期限没有起算{again}。");
         return line(text, asked.party.article());
     }
     // Another organ is asked because this one wants to: nothing follows from its silence.

@@ -268,6 +268,7 @@ impl History {
                 not_before: *not_before,
                 received_on: *received_on,
                 content: content.clone(),
+                is_revoked: false,
             }),
             What::Extended { days, approved_by } => {
                 self.extension = Some(Extension {
@@ -388,6 +389,11 @@ impl History {
         // Once is enough: it is in hand, and what is sent in a second time changes nothing.
         let waits = is_awaited && !self.in_hand.contains(&act);
         waits && self.reply.is_some_and(|reply| reply.delivered.is_none())
+    }
+
+    /// Whether that is in hand already while a signed reply waits to go out.
+    pub fn is_in_hand(&self, act: Act) -> bool {
+        self.has_answers_in_hand() && self.in_hand.contains(&act)
     }
 
     /// Whether something came in while a signed reply waits to go out.

@@ -28,7 +28,10 @@ pub enum Stage {
         is_theirs: bool,
     },
     /// Signed, and has not gone out.
-    Signed,
+    Signed {
+        /// Nothing lets it go: its signature is taken back.
+        stays: bool,
+    },
 }
 
 /// A letter in work, by whatever the caller knows it by.
@@ -47,6 +50,8 @@ pub struct Work<I> {
     pub decision: Option<bool>,
     /// What of whoever applied was not given (`ApplicationForm::not_given`): a correction asks for it.
     pub not_given: Vec<CorrectionGround>,
+    /// The letters that came back and whose signature was taken back since: each is written anew.
+    pub void: Vec<LetterKind>,
     pub is_archived: bool,
 }
 
@@ -67,6 +72,8 @@ pub enum Step<I> {
     Submit(I),
     /// A letter is checked or signed.
     Review(I, Level),
+    /// A letter of procedure is begun.
+    Write(LetterKind),
     /// A signed letter goes out.
     Deliver(I),
     /// The closed case is filed.
@@ -90,7 +97,11 @@ impl<I: Copy> NextAct<I> {
         letters.sort_by_key(|letter| rank(letter.stage));
         let mut steps: Vec<Self> = letters
             .iter()
-            .map(|letter| Self::of_letter(standing, letter, roles))
+            .filter_map(|letter| match notice_before(standing, letter, work) {
+                Some(Notice::InWork) => None,
+                Some(Notice::ToBeWritten) => Some(write_notice(roles)),
+                None => Some(Self::of_letter(standing, letter, roles)),
+            })
             .collect();
         // A reply in work is the decision being told: nothing of the case itself comes before it.
         let is_replying = letters.iter().any(|letter| letter.kind.is_reply());
@@ -106,18 +117,27 @@ impl<I: Copy> NextAct<I> {
         let title = letter.kind.label();
         let is_clerk = may(roles, staff::Act::HandleCases).is_ok();
         match letter.stage {
-            Stage::Signed if letter.kind.is_reply() && standing.history.has_answers_in_hand() => {
+            Stage::Signed { .. } if letter.kind.is_reply() && standing.history.has_answers_in_hand() => {
                 let why = format!(
                     "《{title}》送出之前收到了申请人等提交的内容，在期限内的应当重新办理：请签发人撤回签发（条例第三十条、第三十五条）。"
                 );
                 let is_signer = may(roles, staff::Act::SignCases).is_ok();
                 Self::new(Step::Deliver(letter.letter), "撤回签发", why, is_signer)
             }
-            Stage::Signed if letter.kind.is_reply() && standing.history.reply_came_back().is_some() => {
+            Stage::Signed { stays: true } => {
+                let why = format!(
+                    "《{title}》签发之后情况有了变化，不能照此送出：请签发人撤回签发，重新拟写、签发（条例第三十条、第三十二条，行政复议法第六十四条）。"
+                );
+                let is_signer = may(roles, staff::Act::SignCases).is_ok();
+                Self::new(Step::Deliver(letter.letter), "撤回签发", why, is_signer)
+            }
+            Stage::Signed { .. }
+                if letter.kind.is_reply() && standing.history.reply_came_back().is_some() =>
+            {
                 let why = reply_came_back(title);
                 Self::new(Step::Deliver(letter.letter), "重新送达", why, is_clerk)
             }
-            Stage::Signed => {
+            Stage::Signed { .. } => {
                 let says = if letter.kind.is_reply() {
                     "已经签发，送达之后答复才算完成"
                 } else {
@@ -180,7 +200,7 @@ impl<I: Copy> NextAct<I> {
                 is_clerk,
             ),
             State::InProgress if !standing.history.to_be_sent_again().is_empty() => {
-                send_again(standing, is_clerk)
+                send_again(standing, work, is_clerk)
             }
             _ if work.decision != Some(true) && !standing.unreceived.is_empty() => {
                 Self::new(Step::Receive, "登记收到之日", why_receive(standing), is_clerk)
@@ -219,7 +239,7 @@ const LACKING: &str = "处理决定已经拟定，还缺依据或者记录。";
 /// The nearest to its end first; what waits for somebody else last.
 const fn rank(stage: Stage) -> u8 {
     match stage {
-        Stage::Signed => 0,
+        Stage::Signed { .. } => 0,
         Stage::Review { is_theirs: true, .. } => 1,
         Stage::Draft { was_returned: true } => 2,
         Stage::Draft { .. } => 3,
@@ -255,15 +275,55 @@ fn reasons_lapsed(standing: &Standing, today: Date) -> bool {
 }
 
 /// What came back goes out once more; a letter of this program lies signed again, and its delivery is the step by itself.
-fn send_again<I: Copy>(standing: &Standing, is_clerk: bool) -> NextAct<I> {
+fn send_again<I: Copy>(standing: &Standing, work: &Work<I>, is_clerk: bool) -> NextAct<I> {
     let lost = standing.history.to_be_sent_again();
     let words: Vec<String> = lost.iter().map(|lost| lost.words()).collect();
+    let void = work.void.iter();
+    let mut void = void.filter(|kind| lost.iter().any(|lost| kind.act() == Some(lost.letter)));
+    if let Some(kind) = void.next() {
+        let why = format!(
+            "{}被退回，没有送达，期限没有起算；原文书已经撤回签发、作废：请重新拟写、签发后送达，不算再次告知（条例第三十条、第三十二条、第三十四条）。",
+            words.join("、")
+        );
+        return NextAct::new(Step::Write(*kind), "重新拟写", why, is_clerk);
+    }
     let why = format!(
         "{}被退回，没有送达，期限没有起算：请核对地址、联系方式后重新送达，不算再次告知；送不到的，依法公告送达后登记（条例第三十条、第三十二条、第三十四条）。",
         words.join("、")
     );
     let act = lost.first().map_or(Act::CorrectionRequested, |lost| lost.letter);
     NextAct::new(Step::Record(act), "重新送达", why, is_clerk)
+}
+
+/// How far the 决定公开告知书 has come without which a signed reply does not leave.
+enum Notice {
+    InWork,
+    ToBeWritten,
+}
+
+/// Of a signed reply that discloses over an objection nobody was told of: the notice that comes before it (条例第三十二条).
+fn notice_before<I>(standing: &Standing, letter: &InWork<I>, work: &Work<I>) -> Option<Notice> {
+    let is_signed_reply = letter.kind.is_reply() && letter.stage == Stage::Signed { stays: false };
+    if !is_signed_reply || !standing.history.reply_awaits_notice() {
+        return None;
+    }
+    let mut letters = work.letters.iter();
+    let is_in_work = letters.any(|one| one.kind == LetterKind::OverrideNotice);
+    Some(if is_in_work {
+        Notice::InWork
+    } else {
+        Notice::ToBeWritten
+    })
+}
+
+fn write_notice<I>(roles: &Roles) -> NextAct<I> {
+    let kind = LetterKind::OverrideNotice;
+    NextAct {
+        step: Step::Write(kind),
+        label: format!("拟写{}", kind.label()),
+        why: "答复书已经签发；第三方不同意公开的内容，决定公开的，书面告知第三方以后才能送达（条例第三十二条）。".to_owned(),
+        is_theirs: may(roles, staff::Act::HandleCases).is_ok(),
+    }
 }
 
 /// A reply that came back goes out once more; the day of its first posting stays the day of the reply.

@@ -36,7 +36,7 @@ impl History {
     }
 
     /// Those that object. A notice tells the party it names, of all that it objected to; one without a name, or of parties
-    /// without, counts for any one of them.
+    /// without, counts for any one of them; one that was set aside for none.
     pub fn objectors(&self) -> Vec<Objector<'_>> {
         let asked = self.consultations.iter().zip(self.references());
         let mut all: Vec<Objector<'_>> = asked
@@ -48,7 +48,7 @@ impl History {
             })
             .collect();
         let mut left: Vec<&Override> = Vec::new();
-        for notice in &self.overrides {
+        for notice in self.overrides.iter().filter(|one| !one.is_revoked) {
             let mut is_told = false;
             for one in all.iter_mut().filter(|one| is_named(notice, one.asked)) {
                 one.told.push(notice);

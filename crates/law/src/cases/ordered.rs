@@ -15,7 +15,7 @@ use super::history::{History, Reply};
 use super::rules::Rules;
 use super::standing::Standing;
 use crate::calendar::Calendar;
-use crate::codes::{ReplyOrder, Rule, TableThreeRow};
+use crate::codes::{Ending, ReplyOrder, Rule, TableThreeRow};
 
 /// What may not be done again in a reply made anew, told where it is decided.
 pub const NOT_THE_SAME: Rule = Rule::new(
@@ -107,14 +107,27 @@ impl History {
         if is_answered || self.last_order().is_some() || is_late {
             return Ok(());
         }
+        let why = if self.reply.is_some() {
+            "答复已经签发、还没有送出，不能登记责令答复；确有决定、判决的，据实补记：签发的答复不再送出，请签发人撤回签发，重新办理。"
+        } else {
+            "答复期限未满，尚未作出答复，不能登记责令答复；确有决定、判决的，据实补记。"
+        };
         Err(Hindrance {
-            why: "答复期限未满，尚未作出答复，不能登记责令答复；确有决定、判决的，据实补记。".to_owned(),
+            why: why.to_owned(),
             weight: Weight::Unlawful,
         })
     }
 
     pub(super) fn take_order(&mut self, on: Date, order: &ReplyOrder) {
-        // A reply that has not gone out is still the one to be delivered.
+        // What is set aside before any reply went out is what a third party was told: it is told anew before anything is disclosed
+        // over its objection (条例第三十二条).
+        let sets_aside = order.ending.may_order_reply() && order.ending != Ending::OrderedToAct;
+        if sets_aside && self.replies().all(|reply| reply.first_sent().is_none()) {
+            for notice in &mut self.overrides {
+                notice.is_revoked = true;
+            }
+        }
+        // A reply that has not gone out stays until its signature is taken back: it is no answer to the order.
         if self.reply.is_some_and(|reply| reply.delivered.is_some()) {
             self.replies_before.extend(self.reply.take());
         }

@@ -93,6 +93,10 @@ impl Standing {
                 "答复已经作出并寄给您，但没有送到，被退了回来，我们会重新送达。请打电话核对您的地址。"
                     .to_owned()
             }
+            State::Replied if self.history.has_answers_in_hand() => {
+                "您在答复送出之前提交的内容已经收到，正在核对：在期限内提交的，此前作出的答复不再送出，我们重新办理。不需要再次提交，有疑问的可以询问。"
+                    .to_owned()
+            }
             State::Replied if by.is_empty() => "答复已经作出，正在送达。".to_owned(),
             State::Replied => format!("答复已经作出，正在送达，最迟{by}送出。"),
             State::Reopened => self.ordered_words(&by, is_late),

@@ -146,9 +146,8 @@ impl Dispute {
     /// What whoever lets a reply go is told while somebody else than its applicant disputes the case: what is disclosed can't be taken
     /// back (条例第三十二条; 行政复议法第四十二条; 行政诉讼法第五十六条). `None` once it has ended, and of the applicant's own.
     pub fn holds_back(&self, number: &str, claimant: &str, applicant: &str) -> Option<String> {
-        let (claimant, applicant) = (claimant.trim(), applicant.trim());
-        let is_own = claimant.contains(applicant) || applicant.contains(claimant);
-        if self.ended.is_some() || is_own {
+        let claimant = claimant.trim();
+        if self.ended.is_some() || is_own(claimant, applicant) {
             return None;
         }
         let (what, article) = match self.route {
@@ -162,6 +161,28 @@ impl Dispute {
             number.trim(),
             self.received_on
         ))
+    }
+
+    /// What is told of a reply that was signed before somebody else's dispute over the case set aside what it rests on: it carries out
+    /// what was revoked, and does not leave (行政复议法第六十四条至第六十六条; 行政诉讼法第七十条). `None` while the dispute is open, and of the
+    /// applicant's own.
+    pub fn sets_aside(
+        &self,
+        number: &str,
+        (claimant, applicant): (&str, &str),
+        signed_on: Date,
+    ) -> Option<String> {
+        let (ending, on) = self.ended?;
+        let sets_aside = ending.usual_verdict() == Verdict::Corrected && on >= signed_on;
+        (sets_aside && !is_own(claimant, applicant)).then(|| {
+            format!(
+                "“{}”就本件的{}（{}）已于{on}以“{}”审结：签发在此之前的答复不能再送达，请签发人撤回签发，重新作出处理决定（行政复议法第六十四条、行政诉讼法第七十条）。",
+                claimant.trim(),
+                if self.route == Route::Reconsideration { "行政复议" } else { "行政诉讼" },
+                number.trim(),
+                ending.label(),
+            )
+        })
     }
 
     /// How far it has come.
@@ -256,6 +277,12 @@ impl Dispute {
             _ => Verdict::Pending,
         }
     }
+}
+
+/// Whether whoever disputes is whoever applied, alone or among others.
+fn is_own(claimant: &str, applicant: &str) -> bool {
+    let (claimant, applicant) = (claimant.trim(), applicant.trim());
+    claimant.contains(applicant) || applicant.contains(claimant)
 }
 
 #[cfg(test)]

@@ -227,4 +227,25 @@ fn an_open_dispute_of_somebody_else_is_told_before_a_reply_leaves() {
         ..open
     };
     assert_eq!(ended.holds_back("洛政复受〔2028〕3号", "未公司", "张三"), None);
+    // What is upheld sets nothing aside, and what was decided after that is decided anew.
+    let whose = ("未公司", "张三");
+    let sets_aside = |ending, signed_on| {
+        let ended = Dispute {
+            ended: Some((ending, received_on)),
+            ..ended
+        };
+        ended.sets_aside("洛政复受〔2028〕3号", whose, signed_on)
+    };
+    assert_eq!(sets_aside(Ending::Upheld, received_on), None);
+    let told = sets_aside(Ending::Revoked, received_on).unwrap();
+    assert!(told.contains("撤销") && told.contains("撤回签发"), "{told}");
+    assert_eq!(sets_aside(Ending::Revoked, received_on.tomorrow().unwrap()), None);
+    let own = Dispute {
+        ended: Some((Ending::Revoked, received_on)),
+        ..ended
+    };
+    assert_eq!(
+        own.sets_aside("洛政复受〔2028〕3号", ("张三", "张三"), received_on),
+        None
+    );
 }

@@ -18,6 +18,8 @@ pub struct Model {
     pub added_by_name: String,
     pub added_at: i64,
     pub stored_id: Option<StoredFileId>,
+    /// What it is of: the letter as it was sealed, or a receipt of it.
+    pub role: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -6,6 +6,7 @@ mod m0022_sought;
 mod m0025_correction_notice;
 mod m0034_second_factor;
 mod m0046_letter_receipts;
+mod m0051_letter_proofs;
 mod run;
 mod split;
 
@@ -159,6 +160,11 @@ fn steps() -> Vec<Step> {
         step("m0048_paper_verdicts", include_str!("m0048_paper_verdicts.sql")),
         // Bodies in the canonical form.
         step("m0050_edition_format", include_str!("m0050_edition_format.sql")),
+        // Scans of receipts; one field for why a letter left in spite of what was told.
+        Step {
+            then: Some(|tx| Box::pin(async { Ok(m0051_letter_proofs::join_reasons(tx.on()).await?) })),
+            ..step("m0051_letter_proofs", include_str!("m0051_letter_proofs.sql"))
+        },
         // Pictures of written text.
         step("m0052_pictures", include_str!("m0052_pictures.sql")),
         // Publicity with its reason, relations of documents, the register, rule rows.

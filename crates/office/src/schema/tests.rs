@@ -1,5 +1,5 @@
 //! The records of review before and after m0014, names before and after m0022, seeds before and after m0034, receipts of notices
-//! before and after m0046, on both engines.
+//! before and after m0046, why letters left before and after m0051, on both engines.
 
 use law::cases::Event;
 use law::cases::letters::{Letter, LetterKind, Paragraph};
@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, QueryFilter, 
 use sm3::{Digest, Sm3};
 
 use super::*;
-use crate::entity::{account, case_event};
+use crate::entity::{account, case_event, case_letter};
 use crate::ids::{AccountId, DocumentId, LetterId, ReportId};
 use crate::moment::{Moment, Program};
 use crate::review::steps;
@@ -49,6 +49,7 @@ async fn what_was_reviewed_written_and_signed_before_moves_with_its_hashes() {
         names_folded(&office).await;
         letters_moved(&office).await;
         receipts_moved(&office).await;
+        reasons_joined(&office).await;
         reports_moved(&office).await;
         office.close(Program::itself()).await.unwrap();
     }
@@ -148,6 +149,17 @@ async fn receipts_moved(office: &Office) {
         .collect();
     let known = |day: &str| Some(day.to_owned());
     assert_eq!(days, [known("2024-05-09"), known("2024-05-08"), None]);
+}
+
+/// Why a letter left stands in one field.
+async fn reasons_joined(office: &Office) {
+    let row = case_letter::Entity::find_by_id(LetterId(25))
+        .one(office.on())
+        .await
+        .unwrap();
+    let sent = row.unwrap().delivery.unwrap();
+    let sent: crate::cases::letters::Sent = serde_json::from_str(&sent).unwrap();
+    assert_eq!(sent.despite, "当面知悉；已经核实");
 }
 
 async fn reports_moved(office: &Office) {
@@ -253,7 +265,7 @@ async fn fill_as_before(office: &Office) {
                  round, version, created_at, changed_at) VALUES (20, 1, 16, 'granted', 'signed', '{content}', '{{}}', '[2]', \
                  '某', 2, 1, {AT}, {AT})"),
         notice(24, r#"{"how": "post", "reached_on": "2024-05-09", "event": 1}"#),
-        notice(25, r#"{"how": "in_person", "event": 2}"#),
+        notice(25, r#"{"how": "in_person", "event": 2, "released": "当面知悉", "despite": "已经核实"}"#),
         notice(26, r#"{"how": "post", "event": 3}"#),
         told(27, 1),
         told(28, 2),

@@ -64,6 +64,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0047_review_chains",
             "m0048_paper_verdicts",
             "m0050_edition_format",
+            "m0051_letter_proofs",
             "m0052_pictures",
             "m0053_life",
             "m0055_document_drafts",

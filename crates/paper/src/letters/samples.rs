@@ -273,6 +273,7 @@ fn of_procedure() -> LetterFacts {
             address: "河南省洛阳市孟津区城关镇河清大道某某号".into(),
             tracking_number: "XA41000000001".into(),
             signed_for: String::new(),
+            returned: String::new(),
         },
         ..LetterFacts::default()
     }

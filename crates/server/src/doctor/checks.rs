@@ -220,8 +220,7 @@ async fn version(office: &Office, url: &str) -> Check {
 /// Every page can be read: what a disk has spoilt is found here, not by the clerk who needs it.
 async fn pages(office: &Office) -> Check {
     const NAME: &str = "数据页";
-    const MEND: &str =
-        "停止服务，保留现在的数据文件夹，从最近一份完好的备份恢复（gongkai restore）；并检查磁盘。";
+    const MEND: &str = store::RESTORE;
     match soundness::damage(office, Program::itself()).await {
         Ok(damage) if damage.is_empty() => Check::fine(NAME, "全部可以读出"),
         Ok(damage) => Check::failure(NAME, format!("数据库已损坏：{}", damage.join("；")), MEND),

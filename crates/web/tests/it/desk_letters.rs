@@ -708,3 +708,64 @@ async fn what_a_withheld_part_or_a_search_lacks_stands_in_its_own_row() {
         page.body
     );
 }
+
+/// 送达回证: what proves the day is a paper; a sentence may stand beside it.
+#[tokio::test]
+async fn the_scan_of_a_receipt_is_put_in_and_proves_the_day_on_the_letters_page() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    let letter = correction(&mut clerk, &case).await;
+    act(&mut clerk, &letter, "submission", &[]).await;
+    act(&mut signer, &letter, "approval", &[]).await;
+    let upload = format!("{letter}/receipt/scan");
+    let page = clerk.get(&letter).await;
+    assert!(!page.has(&upload), "it has not gone out");
+    let posted = [
+        ("how", "post"),
+        ("on", "2026-03-02"),
+        ("tracking_number", "XA123456789"),
+        ("proof", "滨河路1号"),
+    ];
+    let page = act(&mut clerk, &letter, "delivery", &posted).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&letter).await;
+    assert!(page.has(&upload), "{}", page.body);
+    let fields = crate::forms::filled(&page, &upload, &[]);
+    let version = fields
+        .iter()
+        .find(|(name, _)| name == "version")
+        .unwrap()
+        .1
+        .clone();
+    let version = [("version", version.as_str())];
+    let page = clerk.upload_with(&upload, &version, "回执.txt", b"hello").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"receipt_scan-error\""), "{}", page.body);
+    let page = clerk.upload_with(&upload, &version, "回执.png", PNG).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&letter).await;
+    assert!(page.has("回执.png"), "{}", page.body);
+    let (_, rest) = page
+        .main()
+        .split_once(&format!("href=\"{letter}/receipts/"))
+        .unwrap();
+    let opened = clerk
+        .get(&format!("{letter}/receipts/{}", rest.split('"').next().unwrap()))
+        .await;
+    assert_eq!(opened.status, StatusCode::OK);
+    let page = act(&mut clerk, &letter, "receipt", &[("received_on", "2026-03-02")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&case).await;
+    assert!(page.has("送达回执扫描件“回执.png”"), "{}", page.body);
+}
+
+/// The smallest picture there is.
+const PNG: &[u8] = &[
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 0, 0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 0x0A, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63,
+    0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xAF, 0xA4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60,
+    0x82,
+];

@@ -55,6 +55,7 @@ impl Facts {
             not_before: history
                 .overrides
                 .iter()
+                .filter(|notice| !notice.is_revoked)
                 .filter_map(|notice| notice.not_before)
                 .max(),
             things_asked: Vec::new(),

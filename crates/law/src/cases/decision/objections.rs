@@ -61,6 +61,26 @@ impl Decision {
             .collect()
     }
 
+    /// What it gives beyond what it names to be disclosed over an objection, and beyond what those who object consent to.
+    pub(super) fn given_beyond_what_is_told(&self, facts: &Facts) -> Vec<String> {
+        let overridden = self.objections(facts).overridden;
+        let mut told = things(&self.public_interest.content);
+        if told.is_empty() || overridden.is_empty() {
+            return Vec::new();
+        }
+        let mut consented = overridden.iter().map(|one| things(&one.consents_to));
+        if let Some(first) = consented.next() {
+            let others: Vec<Vec<String>> = consented.collect();
+            let by_all = |thing: &String| others.iter().all(|all| all.contains(thing));
+            told.extend(first.into_iter().filter(by_all));
+        }
+        let is_told = |thing: &String| told.iter().any(|told| thing.ends_with(told.as_str()));
+        things(&self.given)
+            .into_iter()
+            .filter(|thing| !is_told(thing))
+            .collect()
+    }
+
     /// The opinions that a part, or the whole, is withheld on: those it names; the only one where it names none.
     pub fn rests_on<'f>(&self, part: Option<&Withheld>, facts: &'f Facts) -> Vec<&'f Opinion> {
         let named = part.map_or(&[][..], |part| part.grounds.opinions.as_slice());

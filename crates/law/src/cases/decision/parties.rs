@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::blockers::{List, blockers};
 use super::evidence::says_something;
 use super::{Decision, Facts, Grounds, Opinion};
+use crate::cases::reasons::is_wordless;
 use crate::codes::{Outcome, WhyNot, spoken};
 use crate::signs::in_one_line;
 
@@ -52,6 +53,21 @@ fn override_of_refusals(list: &mut List, decision: &Decision, facts: &Facts) {
     );
     if let Some(why) = untold(decision, facts) {
         list.block(why.field, why.message);
+    }
+    rest_is_explained(list, decision, facts);
+}
+
+/// Of what is given whole, what the third party is not told of is not objected to: it consented to it, or the decision says why
+/// (条例第三十二条).
+fn rest_is_explained(list: &mut List, decision: &Decision, facts: &Facts) {
+    let is_whole = decision.outcome == Outcome::GrantedProvided;
+    let more = decision.given_beyond_what_is_told(facts);
+    if is_whole && !more.is_empty() && is_wordless(&decision.public_interest.rest) {
+        let why = format!(
+            "公开的内容中“{}”不在“决定公开的信息内容”之内：第三方对它也不同意公开的，请写入决定公开的信息内容并告知第三方；不在第三方不同意的范围内的，请写明理由（条例第三十二条）。",
+            more.join("、")
+        );
+        list.block("public_interest.rest", why);
     }
 }
 
@@ -138,9 +154,17 @@ pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Vec<WhyNot> {
         (None, Some(day)) if on < day => refused.push(WhyNot::new("on", not_before(day))),
         _ => {}
     }
-    let rests_on_silence = |why: &WhyNot| SILENCES.contains(&why.field);
-    refused.extend(blockers(decision, facts).into_iter().filter(rests_on_silence));
+    refused.extend(broken_silences(decision, facts));
     refused
+}
+
+/// The silences that a decision rests on and that have not come: what was signed on them does not leave at all.
+pub fn broken_silences(decision: &Decision, facts: &Facts) -> Vec<WhyNot> {
+    let rests_on_silence = |why: &WhyNot| SILENCES.contains(&why.field);
+    blockers(decision, facts)
+        .into_iter()
+        .filter(rests_on_silence)
+        .collect()
 }
 
 /// Why what a third party objects to does not leave before the day it was told.

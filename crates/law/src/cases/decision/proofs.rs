@@ -33,6 +33,10 @@ impl Decision {
             add("没有逐项写明的内容", self.left_out.trim().to_owned());
             add("第三方不同意而决定公开的内容", interest.content.trim().to_owned());
             add("公共利益", interest.reasons.trim().to_owned());
+            add(
+                "其他公开的内容不在第三方不同意的范围内",
+                interest.rest.trim().to_owned(),
+            );
         }
         if self.outcome == Outcome::NotProcessedRepeated {
             add(

@@ -229,6 +229,7 @@ fn a_third_partys_refusal_is_outweighed_only_with_content_and_reasons() {
         ["public_interest.content", "public_interest.reasons"]
     );
     decision.public_interest = PublicInterest {
+        rest: "方案正文不涉及该单位".into(),
         content: "检测报告".into(),
         reasons: "关系饮用水安全".into(),
         over: Vec::new(),
@@ -599,4 +600,41 @@ fn a_third_partys_interest_is_named_and_not_only_said_to_be_internal() {
     let mut empty = decision;
     empty.grounds.objection = "不同意公开".into();
     assert_eq!(fields(&empty, &facts), ["objection"]);
+}
+
+/// 条例第三十二条: in a whole grant everything is given, so that what the notice does not name is objected to as well unless it was
+/// consented to, or the decision says why.
+#[test]
+fn what_is_given_beyond_the_content_that_was_told_is_consented_to_or_explained() {
+    let (mut decision, mut facts) = complete(Outcome::GrantedProvided);
+    facts.third_parties = vec![Opinion {
+        reference: "征1号".into(),
+        told: vec!["总价".into()],
+        ..REFUSED
+    }];
+    decision.public_interest = PublicInterest {
+        content: "总价".into(),
+        reasons: "关系公共资金".into(),
+        ..PublicInterest::default()
+    };
+    let asks = |decision: &Decision, facts: &Facts| fields(decision, facts).contains(&"public_interest.rest");
+    decision.given = "投标报价明细（总价和单价）".into();
+    assert!(asks(&decision, &facts), "the notice told of one of two prices");
+    decision.given = "投标报价明细的总价".into();
+    assert!(!asks(&decision, &facts));
+    decision.given = "投标报价明细的总价、工期".into();
+    assert!(asks(&decision, &facts));
+    facts.third_parties[0].consents_to = "工期".into();
+    assert!(
+        !asks(&decision, &facts),
+        "what is consented to is not objected to"
+    );
+    facts.third_parties[0].consents_to.clear();
+    decision.public_interest.rest = "工期已在中标公告中公布，甲方未就此提出异议".into();
+    assert!(!asks(&decision, &facts));
+    let proofs: Vec<&str> = decision.proofs().iter().map(|proof| proof.about).collect();
+    assert!(
+        proofs.contains(&"其他公开的内容不在第三方不同意的范围内"),
+        "{proofs:?}"
+    );
 }

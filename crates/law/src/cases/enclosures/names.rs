@@ -25,7 +25,7 @@ const ENDINGS: [&str; 14] = [
 ];
 
 /// What a name goes on with that is of a part of the thing it begins with: 投标报价明细中的总价.
-const PARTS: [&str; 8] = ["中", "内", "里", "除", "第", "部分", "节选", "以外"];
+const PARTS: [&str; 9] = ["中", "内", "里", "除", "第", "的", "部分", "节选", "以外"];
 
 /// The things that none of the names stands for, each name for one thing at most: as many are paired as can be.
 pub(super) fn unnamed(things: &[String], names: &[String]) -> Vec<String> {
@@ -78,9 +78,14 @@ fn match_up(one: &str, other: &str) -> bool {
         let is_long_enough = short.chars().count() >= SHORTEST;
         let rest = long.strip_prefix(short);
         let is_part = rest.is_some_and(|rest| PARTS.iter().any(|word| rest.starts_with(word)));
-        is_long_enough && (long.ends_with(short) || is_part)
+        is_long_enough && (bare(long).ends_with(&bare(short)) || is_part)
     };
-    one == other || holds(one, other) || holds(other, one)
+    bare(one) == bare(other) || holds(one, other) || holds(other, one)
+}
+
+/// A core without the 的 that tells nothing apart: 某路的合同, 某路合同.
+fn bare(core: &str) -> String {
+    core.replace('的', "")
 }
 
 /// What of a name tells things apart, as a whole and by its clauses.
@@ -102,9 +107,7 @@ fn core(name: &str) -> String {
     {
         name = shorter.trim();
     }
-    name.chars()
-        .filter(|sign| sign.is_alphanumeric() && *sign != '的')
-        .collect()
+    name.chars().filter(|sign| sign.is_alphanumeric()).collect()
 }
 
 fn without_remark(name: &str) -> Option<&str> {
@@ -146,6 +149,8 @@ mod tests {
             ("审批表第3页", "审批表共3页"),
             ("招标文件（扫描件）", "招标文件全文"),
             ("投标报价明细中的总价", "投标报价明细"),
+            ("施工单位投标报价明细的总价", "施工单位投标报价明细"),
+            ("某路的招标公告", "某路招标公告"),
             ("2024年预算，请用电子邮件发送", "2024年预算"),
             ("孟先管〔2024〕12号文件", "孟先管〔２０２４〕12号文件"),
         ] {

@@ -176,6 +176,18 @@ impl History {
         ))
     }
 
+    /// Whether a reply is made that does not go out before somebody it overrides is told (条例第三十二条).
+    pub fn reply_awaits_notice(&self) -> bool {
+        let gives = |reply: &Reply| {
+            let outcome = reply.outcome;
+            matches!(outcome, TableThreeRow::Granted | TableThreeRow::PartlyGranted)
+        };
+        let waiting = self
+            .reply
+            .filter(|reply| gives(reply) && reply.delivered.is_none());
+        waiting.is_some_and(|reply| self.may_override(reply.heeds_objections, &self.heeded).is_err())
+    }
+
     /// 条例第三十二条: what is disclosed nevertheless is told to whoever objects, and to nobody else.
     pub(super) fn may_be_told(&self, name: &str) -> Result<(), Hindrance> {
         let objects = |one: &Consultation| {
@@ -208,7 +220,8 @@ impl History {
             return Ok(());
         };
         self.may_override(reply.heeds_objections, &self.heeded)?;
-        let until = self.overrides.iter().filter_map(|notice| notice.not_before).max();
+        let notices = self.overrides.iter().filter(|notice| !notice.is_revoked);
+        let until = notices.filter_map(|notice| notice.not_before).max();
         match until {
             Some(day) if on < day => unlawful(not_before(day)),
             _ => Ok(()),

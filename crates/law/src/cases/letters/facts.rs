@@ -278,4 +278,6 @@ pub struct Delivery {
     pub tracking_number: String,
     /// Who signed for it and on which day, once it is signed for.
     pub signed_for: String,
+    /// How it went out before and came back; empty where it did not.
+    pub returned: String,
 }

@@ -91,6 +91,7 @@ fn facts(outcome: Outcome) -> LetterFacts {
             address: "洛阳市".into(),
             tracking_number: "XA41000000001".into(),
             signed_for: String::new(),
+            returned: String::new(),
         },
         asked_for: Some(AskedFor {
             from: date(2025, 3, 3),

@@ -72,7 +72,7 @@ fn a_case_goes_from_the_receipt_to_the_archive_one_step_at_a_time() {
     let outcome = TableThreeRow::Granted;
     let replied = at_counter(vec![(today, What::replied(outcome))], today);
     assert_eq!(
-        clerk(&replied, &reply(Stage::Signed), today),
+        clerk(&replied, &reply(Stage::Signed { stays: false }), today),
         Some(Step::Deliver(7))
     );
     assert_eq!(clerk(&replied, &none, today), Some(Step::Record(Act::Delivered)));
@@ -272,7 +272,7 @@ fn the_letter_nearest_to_its_end_comes_first() {
         letter(1, LetterKind::Extension, of_others),
         letter(2, LetterKind::Registration, DRAFT),
         letter(3, LetterKind::ThirdParty, returned),
-        letter(4, LetterKind::Fee, Stage::Signed),
+        letter(4, LetterKind::Fee, Stage::Signed { stays: false }),
     ]);
     assert_eq!(clerk(&open, &work, today), Some(Step::Deliver(4)));
     let without = |left: &[u8]| {
@@ -282,4 +282,103 @@ fn the_letter_nearest_to_its_end_comes_first() {
     assert_eq!(clerk(&open, &without(&[4]), today), Some(Step::Submit(3)));
     assert_eq!(clerk(&open, &without(&[3, 4]), today), Some(Step::Submit(2)));
     assert_eq!(clerk(&open, &without(&[2, 3, 4]), today), Some(Step::Decide));
+}
+
+#[test]
+fn what_can_not_leave_is_taken_back_by_whoever_signs() {
+    let today = date(2025, 3, 20);
+    let replied = at_counter(
+        vec![(date(2025, 3, 10), What::replied(TableThreeRow::Granted))],
+        today,
+    );
+    let work = with(vec![letter(
+        1,
+        LetterKind::Granted,
+        Stage::Signed { stays: true },
+    )]);
+    for (role, is_theirs) in [(Role::RequestClerk, false), (Role::Signer, true)] {
+        let next = seen_by(role, &replied, &work, today).unwrap();
+        assert_eq!((next.label.as_str(), next.is_theirs), ("撤回签发", is_theirs));
+    }
+}
+
+fn sent_to_correct(on: Date) -> What {
+    What::CorrectionRequested {
+        respond_by: Some(on),
+        received_on: None,
+    }
+}
+
+#[test]
+fn a_letter_that_came_back_and_was_taken_back_is_written_anew_and_not_sent_again() {
+    let today = date(2025, 3, 20);
+    let (sent_on, respond_by) = (date(2025, 3, 5), date(2025, 3, 17));
+    let what = sent_to_correct(respond_by);
+    let event = Event {
+        on: sent_on,
+        what: what.clone(),
+    };
+    let lost = crate::cases::OnTheWay::of(&event).unwrap();
+    let case = at_counter(
+        vec![(sent_on, what), (date(2025, 3, 18), What::Undelivered(lost))],
+        today,
+    );
+    let none = Work::default();
+    assert_eq!(
+        clerk(&case, &none, today),
+        Some(Step::Record(Act::CorrectionRequested)),
+        "one that was recorded apart goes out once more"
+    );
+    let void = Work {
+        void: vec![LetterKind::Correction],
+        ..Work::default()
+    };
+    assert_eq!(
+        clerk(&case, &void, today),
+        Some(Step::Write(LetterKind::Correction))
+    );
+}
+
+#[test]
+fn before_a_signed_reply_goes_out_its_notice_is_written_and_goes_out() {
+    let today = date(2025, 3, 20);
+    let party = Party::ThirdParty;
+    let name = Some("甲公司".to_owned());
+    let asked = What::ConsultationSent {
+        party,
+        name: name.clone(),
+        received_on: None,
+        number: None,
+    };
+    let objects = What::ConsultationAnswered {
+        party,
+        name,
+        consents: Some(false),
+        number: None,
+        is_signed: None,
+        consents_to: None,
+    };
+    let case = at_counter(
+        vec![
+            (date(2025, 3, 5), asked),
+            (date(2025, 3, 7), objects),
+            (date(2025, 3, 10), What::replied(TableThreeRow::Granted)),
+        ],
+        today,
+    );
+    let reply = letter(1, LetterKind::Granted, Stage::Signed { stays: false });
+    let notice = |stage| letter(2, LetterKind::OverrideNotice, stage);
+    assert_eq!(
+        clerk(&case, &with(vec![reply]), today),
+        Some(Step::Write(LetterKind::OverrideNotice))
+    );
+    assert_eq!(
+        clerk(&case, &with(vec![reply, notice(DRAFT)]), today),
+        Some(Step::Submit(2))
+    );
+    let signed = Stage::Signed { stays: false };
+    assert_eq!(
+        clerk(&case, &with(vec![reply, notice(signed)]), today),
+        Some(Step::Deliver(2))
+    );
 }

@@ -153,6 +153,11 @@ fn what_came_back_is_told_as_no_silence_once_the_letter_sent_again_is_answered()
         .map(|one| (one.sent_on, one.answered_on))
         .collect();
     assert_eq!(asked, [(day("2025-03-11"), Some(day("2025-03-17")))]);
+    let words = told(&standing);
+    assert!(
+        words.contains("此后已另行征求") && !words.contains("须重新送达"),
+        "{words}"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The decision on a case (处理决定): drafted by the clerk with all it rests on, taken when its letter is signed.
 
 use law::audit::{Key, Recorded};
+use law::cases::State;
 use law::cases::decision::{Decision, Facts};
 use law::cases::enclosures::things_asked;
 use law::codes::Outcome;
@@ -10,7 +11,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 use super::earlier;
 use crate::audit::{self, Detail};
 use crate::cases::askings;
-use crate::cases::letters::{decided_before, json_of, refuse_while_in_sign_off};
+use crate::cases::letters::{
+    House, decided_before, follow_decision, json_of, refuse_while_in_sign_off, untouched,
+};
 use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::settings::rules;
 use crate::entity::request_case;
@@ -101,13 +104,21 @@ async fn keep(
     changed_to: impl Fn(Option<Decision>) -> Decision,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
+    let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let held = held(&tx, actor, case, version).await?;
         if held.outcome.is_some() {
-            return Err(OfficeError::invalid("", "这件申请已经办结，处理决定不能再改。"));
+            let why = if held.state == State::Replied.code() {
+                "答复书已经签发，还没有送达：要改处理决定的，请签发人先在文书的页面撤回签发。"
+            } else {
+                "这件申请已经办结，处理决定不能再改。"
+            };
+            return Err(OfficeError::invalid("", why));
         }
         refuse_while_in_sign_off(&tx, case).await?;
         let kept = changed_to(read(&held)?);
+        let by = (actor, moment);
+        let drafts = untouched(&tx, &house, by, case).await?;
         let is_nobodys = held.assigned_to.is_none();
         let mut changed = held.into_active_model();
         // Whoever decides a case that nobody was given handles it: the register and the file name somebody.
@@ -123,6 +134,7 @@ async fn keep(
         bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
+        follow_decision(&tx, &house, by, case, &drafts).await?;
         let detail = Detail::none().with(Key::Outcome, written.code());
         audit::append(&tx, actor, moment, Recorded::CasesDecide, case, detail).await
     })

@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 use law::cases::letters::LetterKind;
-use law::cases::{Act, MessageKind, What, answered_items, asked_items, unanswered};
+use law::cases::{Act, History, MessageKind, What, answered_items, asked_items, unanswered};
+use law::codes::spoken;
 use law::fees::Fen;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -194,6 +195,7 @@ async fn record(
     transaction!(office, |tx| {
         let mut recording = recording.clone();
         let before = stands(&tx, &rules, case, moment.today).await?;
+        refuse_second(&before.history, recording.what.act())?;
         if before.history.may_still_answer(recording.what.act()) {
             "申请人在答复送出之前提交".clone_into(&mut recording.despite);
         }
@@ -202,6 +204,28 @@ async fn record(
         let row = row.ok_or(OfficeError::Missing)?;
         reminders::announce_act(&tx, moment, &row, done_online(&recording.what), false).await
     })
+}
+
+/// What was answered is answered once: told in the applicant's words, beside what they typed.
+fn refuse_second(history: &History, act: Act) -> Result<(), OfficeError> {
+    let (field, what, on) = match act {
+        Act::Corrected => {
+            let corrected = history.correction.as_ref().and_then(|one| one.corrected_on);
+            ("answer", "补正", corrected)
+        }
+        Act::ReasonsGiven => (
+            "content",
+            "说明的理由",
+            history.reasons.and_then(|one| one.given_on),
+        ),
+        _ => return Ok(()),
+    };
+    if on.is_none() && !history.is_in_hand(act) {
+        return Ok(());
+    }
+    let on = on.map_or_else(String::new, |on| format!("于{}", spoken(on)));
+    let why = format!("您的{what}已经{on}收到，不需要再次提交；要补充的，请用“询问办理情况”告诉我们。");
+    Err(OfficeError::invalid(field, why))
 }
 
 /// What the applicant did, for a mail to whoever handles the case.

@@ -24,11 +24,13 @@ pub(in crate::cases) async fn pieces(
 ) -> Result<Vec<Piece>, OfficeError> {
     let case = get(office, actor, moment, case).await?;
     let letters = of_case(office, actor, case.id).await?;
-    let signed: Vec<CaseLetter> = letters
-        .into_iter()
-        .filter(|letter| letter.state.is_signed())
-        .collect();
+    let (signed, others): (Vec<CaseLetter>, Vec<CaseLetter>) =
+        letters.into_iter().partition(|letter| letter.state.is_signed());
     let mut pieces = application(office, actor, &case).await?;
+    // A number that was given out is accounted for (行政复议法第七十条、行政诉讼法第六十七条).
+    for letter in others.iter().filter(|letter| letter.letter.number.is_some()) {
+        of_withdrawn(&mut pieces, letter);
+    }
     // The third party's own form goes out blank; what comes back filled in is a paper of its own.
     let filled = signed
         .iter()
@@ -75,6 +77,26 @@ async fn application(office: &Office, actor: &Actor, case: &Case) -> Result<Vec<
         });
     }
     Ok(pieces)
+}
+
+/// A letter that was signed and whose signature was taken back before it went out, and what was said of it.
+fn of_withdrawn(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
+    let title = &letter.letter.title;
+    let piece = |title: String, source| Piece {
+        category: Category::Procedure,
+        title,
+        number: letter.letter.number.clone().unwrap_or_default(),
+        on: letter.letter.dated.map(|day| day.to_string()).unwrap_or_default(),
+        source,
+    };
+    pieces.push(piece(
+        format!("{title}（已撤回签发，作废）"),
+        Source::Letter(Box::new(letter.clone())),
+    ));
+    pieces.push(piece(
+        format!("{title}审查呈批单（已撤回签发，作废）"),
+        Source::Review(letter.id),
+    ));
 }
 
 /// A letter, what was said of it, how it reached its addressee, and what went out with it.

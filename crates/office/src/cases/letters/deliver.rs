@@ -5,11 +5,10 @@ use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::decision::{Facts, may_leave};
 use law::cases::letters::Sending;
-use law::cases::reasons::is_wordless;
-use law::cases::{Act as CaseAct, Delivery, Event, OUTDATED, Standing, Way, What};
-use law::review::Level;
+use law::cases::{Act as CaseAct, Delivery, Event, OnTheWay, Standing, Way, What};
+use law::codes::spoken;
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
 use super::facts::{House, Matter};
@@ -21,11 +20,10 @@ use crate::audit::{self, Detail};
 use crate::cases::acts::record::{Recording, take_in};
 use crate::cases::enclosures;
 use crate::cases::looking::read::{Entry, events};
-use crate::entity::case_mending;
 use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, Tx, transaction};
+use crate::store::{Office, transaction};
 use crate::versioned::bump;
 use law::codes::WhyNot;
 
@@ -61,10 +59,10 @@ pub struct Sent {
     /// The event of the case that its going out made, by its number within the case.
     #[serde(default)]
     pub event: Option<i64>,
-    /// Why whoever signs lets it go although nobody knows yet that a third party it overrides was told (条例第三十二条).
-    #[serde(default)]
-    pub released: String,
-    /// Why it leaves in spite of what was told before.
+    /// How it went out the time before, where that came back: a 送达回证 tells of each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Box<SentBefore>>,
+    /// Why it leaves in spite of what was told before (`leaving`).
     #[serde(default)]
     pub despite: String,
 }
@@ -83,8 +81,63 @@ impl Sent {
             reached_on: None,
             receipt: String::new(),
             event: None,
-            released: String::new(),
+            before: None,
             despite: String::new(),
+        }
+    }
+}
+
+/// A sending that came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentBefore {
+    /// The day it went out, and the day it was known not to have come; `None` where that is not on record.
+    #[serde(default)]
+    pub on: Option<Date>,
+    #[serde(default)]
+    pub back_on: Option<Date>,
+    pub sent: Sent,
+}
+
+impl SentBefore {
+    /// In words, for the form that proves the delivery: each way with its number and its place.
+    pub fn words(&self) -> String {
+        let earlier = self.sent.before.as_ref().map(|before| before.words());
+        let on = self.on.map(|on| format!("{}以", spoken(on))).unwrap_or_default();
+        let of: Vec<&str> = [self.sent.tracking_number.trim(), self.sent.proof.trim()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let of = if of.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", of.join("，"))
+        };
+        let back = self.back_on.map(|on| format!("，{}退回", spoken(on)));
+        let told = format!(
+            "此前{on}{}{of}{}，没有送到",
+            self.sent.how.label(),
+            back.unwrap_or_default()
+        );
+        match earlier {
+            Some(earlier) => format!("{earlier}；{told}"),
+            None => told,
+        }
+    }
+
+    /// What came back of a letter, by the timeline of its case.
+    fn of(returned: &Sent, timeline: &[Entry]) -> Self {
+        let made = returned
+            .event
+            .and_then(|seq| timeline.iter().find(|one| one.seq == seq));
+        let letter = made.and_then(|made| OnTheWay::of(&made.event));
+        let back = timeline.iter().rev().find(|one| match &one.event.what {
+            What::Undelivered(lost) => Some(lost) == letter.as_ref(),
+            _ => false,
+        });
+        Self {
+            on: made.map(|made| made.event.on),
+            back_on: back.map(|back| back.event.on),
+            sent: returned.clone(),
         }
     }
 }
@@ -108,17 +161,22 @@ pub async fn deliver(
     version: i64,
     dispatch: &Dispatch,
 ) -> Result<Option<Standing>, OfficeError> {
-    may_deliver(actor, dispatch)?;
+    may(&actor.roles, Act::HandleCases).or_else(|_| may(&actor.roles, Act::SignCases))?;
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
         let mut sent = told_with(&matter, &house, &found, dispatch);
         refuse_without_proof(&house, &found, moment, dispatch, &sent)?;
+        let by = (dispatch.on, sent.how);
+        let told = leaving::held_back(tx.on(), &house, moment, (&matter, &found), by).await?;
+        leaving::refuse_for_good(&told)?;
         refuse_to_leave(&matter, &house, &found, moment, dispatch)?;
-        refuse_before_notice(actor, &matter, &found, &dispatch.sent)?;
-        refuse_what_was_mended(&tx, &found).await?;
-        leaving::refuse_unexplained(tx.on(), &house, moment, &matter, &found, &sent).await?;
+        leaving::refuse(actor, &told, &sent)?;
+        if let Some(returned) = &found.returned {
+            let timeline = events(tx.on(), found.case).await?;
+            sent.before = Some(Box::new(SentBefore::of(returned, &timeline)));
+        }
         let mut standing = None;
         let what = effect(&house, &found, dispatch);
         // What a period runs from stands in the event alone.
@@ -154,15 +212,6 @@ pub async fn deliver(
         audit::append(&tx, actor, moment, recorded, found.case, detail).await?;
         Ok(standing)
     })
-}
-
-/// Whoever handles cases delivers; what needs whoever signs to let it go, they may deliver themselves.
-fn may_deliver(actor: &Actor, dispatch: &Dispatch) -> Result<(), OfficeError> {
-    let handles = may(&actor.roles, Act::HandleCases);
-    if !is_wordless(&dispatch.sent.released) && may(&actor.roles, Act::SignCases).is_ok() {
-        return Ok(());
-    }
-    Ok(handles?)
 }
 
 /// The event on the case that the letter's going out is.
@@ -235,7 +284,6 @@ fn note(letter: &CaseLetter, sent: &Sent) -> String {
         enclosed.as_str(),
         sent.copy.as_str(),
         sent.consent.trim(),
-        sent.released.trim(),
         sent.despite.trim(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -255,60 +303,6 @@ fn refuse_to_leave(
     };
     let facts = Facts::of(&matter.standing.history, &house.rules, moment.today);
     OfficeError::of_fields(may_leave(decision, &facts, dispatch.on))
-}
-
-/// What a third party objects to goes by no way that arrives at once before its notice is known to have come, unless whoever
-/// signs says why (条例第三十二条).
-fn refuse_before_notice(
-    actor: &Actor,
-    matter: &Matter,
-    letter: &CaseLetter,
-    sent: &Sent,
-) -> Result<(), OfficeError> {
-    let history = &matter.standing.history;
-    let why = history.goes_before_its_notice(sent.how);
-    let Some(why) = why.filter(|_| letter.kind.is_reply()) else {
-        return Ok(());
-    };
-    if is_wordless(&sent.released) {
-        let why = format!("{why}确需现在送出的，由签发人写明理由后登记送达。");
-        return Err(OfficeError::invalid("released", why));
-    }
-    if may(&actor.roles, Act::SignCases).is_err() {
-        let why = format!("{why}只能由签发人写明理由后登记送达。");
-        return Err(OfficeError::invalid("released", why));
-    }
-    Ok(())
-}
-
-/// A reply tells how the case went: where that was mended after it was signed, or what was recorded since outdates it
-/// (`law::cases::Act::outdates_a_reply`), it tells what is on record no more.
-async fn refuse_what_was_mended(tx: &Tx<'_>, letter: &CaseLetter) -> Result<(), OfficeError> {
-    let signed = letter
-        .steps
-        .iter()
-        .rev()
-        .find(|step| step.level == Level::Signing);
-    let Some(signed) = signed.filter(|_| letter.kind.is_reply()) else {
-        return Ok(());
-    };
-    let since = case_mending::Entity::find()
-        .filter(case_mending::Column::CaseId.eq(letter.case))
-        .filter(case_mending::Column::MendedAt.gt(signed.taken_at.as_millisecond()))
-        .one(tx.on())
-        .await?;
-    let timeline = events(tx.on(), letter.case).await?;
-    let outdates = |entry: &Entry| {
-        let is_about = match &entry.event.what {
-            What::Undelivered(lost) => Some(lost.letter),
-            _ => None,
-        };
-        entry.recorded_at > signed.taken_at && entry.event.what.act().outdates_a_reply(is_about)
-    };
-    if since.is_none() && !timeline.iter().any(outdates) {
-        return Ok(());
-    }
-    Err(OfficeError::invalid("on", OUTDATED))
 }
 
 /// What is recorded of the sending: what the applicant chose when applying is consent to it, and where to file online is

@@ -14,7 +14,7 @@ use law::codes::{ApplicantKind, WhyNot};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::leaving::{disputed, held_back};
+use super::leaving::{HeldBack, disputed, held_back};
 use super::past::AskedBy;
 use super::people::People;
 use super::{Basis, CaseLetter, decided_before, past};
@@ -34,7 +34,7 @@ use crate::store::Office;
 pub type Hindrances = Vec<WhyNot>;
 
 /// What an organ puts into every letter and reckons by; read before a transaction, as it seldom changes.
-pub(super) struct House {
+pub(in crate::cases) struct House {
     office: Office,
     pub organ: Organ,
     pub settings: CaseSettings,
@@ -42,7 +42,7 @@ pub(super) struct House {
 }
 
 impl House {
-    pub(super) async fn of(office: &Office, organ: OrganId) -> Result<Self, OfficeError> {
+    pub(in crate::cases) async fn of(office: &Office, organ: OrganId) -> Result<Self, OfficeError> {
         Ok(Self {
             office: office.clone(),
             organ: organs::find(office, organ).await?,
@@ -327,9 +327,15 @@ impl Matter {
     }
 
     /// What hinders this letter today: what it lacks, what its decision lacks, and what the law has against the act.
-    pub fn hindrances(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Hindrances {
+    pub fn hindrances(
+        &self,
+        house: &House,
+        moment: Moment,
+        letter: &CaseLetter,
+    ) -> Result<Hindrances, OfficeError> {
         let facts = self.facts(house, moment, &letter.basis);
         let mut list = gaps(&letter.letter, letter.kind, &facts);
+        list.extend(self.changed_since(letter)?);
         list.extend(self.people.told(letter, self.decision.as_ref()));
         let lacking = house.unprintable(&letter.letter);
         list.extend(unaccepted(&lacking, &letter.basis.accepted_characters));
@@ -376,7 +382,7 @@ impl Matter {
                 _ => {}
             }
         }
-        list
+        Ok(list)
     }
 
     /// The act on the case that this letter is.
@@ -438,7 +444,7 @@ pub async fn hindrances(
     may(&actor.roles, Act::SeeCases)?;
     let house = House::of(office, actor.organ).await?;
     let matter = Matter::of(office.on(), &house, actor, moment, letter.case).await?;
-    Ok(matter.hindrances(&house, moment, letter))
+    matter.hindrances(&house, moment, letter)
 }
 
 /// What is to be known of a letter before it goes on: cautions, and the days it states that nobody published, which whoever
@@ -449,8 +455,8 @@ pub struct Told {
     pub tentative: Vec<Date>,
     /// The day to reply that it moves, where it is an extension.
     pub moves: Option<Moves>,
-    /// What it leaves in spite of with a reason alone, once it is signed.
-    pub held_back: Vec<String>,
+    /// What is told before it leaves, once it is signed, by a way that arrives at once.
+    pub held_back: Vec<HeldBack>,
     /// Its text with what is wording, filled in, written and tentative told apart.
     pub sheet: Sheet,
 }
@@ -481,10 +487,12 @@ pub async fn told(
         cautions.extend(mended(office, actor, letter.case).await?);
     }
     if letter.kind.is_reply() && !letter.state.is_signed() {
-        cautions.extend(disputed(office.on(), &matter, letter).await?);
+        let disputes = disputed(office.on(), &matter, letter).await?;
+        cautions.extend(disputes.into_iter().map(|one| one.why));
     }
+    let at_once = (moment.today, law::cases::Delivery::Online);
     Ok(Told {
-        held_back: held_back(office.on(), &house, moment, &matter, letter).await?,
+        held_back: held_back(office.on(), &house, moment, (&matter, letter), at_once).await?,
         cautions,
         tentative: stated_tentative(&letter.letter, &facts.tentative),
         moves: match (&letter.basis.what, facts.deferral.until) {

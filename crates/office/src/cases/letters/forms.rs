@@ -312,6 +312,11 @@ async fn delivered(
     if let Some((day, sent)) = &found.sent {
         let delivery = &mut facts.delivery;
         went_out(delivery, *day, sent);
+        delivery.returned = sent
+            .before
+            .as_ref()
+            .map(|before| before.words())
+            .unwrap_or_default();
         let case = get(office, actor, moment, found.case).await?;
         if let Some((reached, receipt)) = found.reached(&case).filter(|_| sent.how != How::InPerson) {
             let receipt = match receipt.trim() {

@@ -44,18 +44,20 @@ use crate::store::{Office, Tx};
 
 pub use assisting::{Assisting, assisting_until};
 pub use deliver::{Dispatch, Sent, deliver};
+pub(in crate::cases) use facts::House;
 pub use facts::{Hindrances, Moves, Told, hindrances, told};
 pub(in crate::cases) use forms::{decided_before, decided_by, delivery_record_of_file};
 pub use forms::{
     delivery_record, file_catalogue, form_to_fill, registration_form, review_form, transfer_list,
 };
+pub use leaving::{GonePast, HeldBack};
 pub use numbers::reply_numbers;
 pub use receipt::{Receipt, record_receipt};
 pub(in crate::cases) use receipt::{came_back, went_out_after_all};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{
-    LARGEST_SCAN, Scan, Scanned, keep_scan, keep_scan_once, open_scan, read_scan_for_applicant, remove_scan,
-    scan_for_applicant,
+    LARGEST_SCAN, Scan, Scanned, keep_receipt_scan, keep_scan, keep_scan_once, open_receipt_scan, open_scan,
+    read_scan_for_applicant, remove_scan, scan_for_applicant,
 };
 use sign::may_take;
 pub use sign::{Agreement, approve, recall, send_back, submit, take_back};
@@ -63,6 +65,7 @@ pub use state::LetterState;
 pub use tellable::{ToBeTold, proposed_content, to_be_told};
 pub(super) use write::json_of;
 pub use write::{Edit, draft, draft_once, drop, edit, fill_again, is_as_filled};
+pub(in crate::cases) use write::{follow_decision, untouched};
 
 /// What a letter is filled from beside its case: what was typed when it was begun.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +85,9 @@ pub struct Basis {
     pub accepted_characters: String,
     /// Words beside what is filled in, that whoever drafts it keeps for a reason.
     pub kept_words: KeptWords,
+    /// The mark of the decision it was filled from, or that somebody looked at who wrote into it; empty where it tells none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub decided: String,
     /// Its 审查呈批单 as it was when it was signed: what was judged, whatever is decided or registered since.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judged_by: Option<Box<Letter>>,
@@ -126,6 +132,8 @@ pub struct CaseLetter {
     pub enclosures: Vec<Enclosure>,
     /// The scan of it as it was sealed, which is handed over in the place of its own PDF.
     pub scan: Option<Scan>,
+    /// The scans of what proves when it came.
+    pub receipts: Vec<Scan>,
     pub version: i64,
     pub changed_at: Timestamp,
 }
@@ -348,8 +356,10 @@ async fn with_case(on: &impl ConnectionTrait, row: case_letter::Model) -> Result
     let steps = steps(on, row.id).await?;
     let enclosures = enclosures_of(on, &row).await?;
     let scan = scan::of_letter(on, row.id).await?;
+    let receipts = scan::receipts_of(on, row.id).await?;
     Ok(CaseLetter {
         scan,
+        receipts,
         ..read(row, case.number, steps, enclosures)?
     })
 }
@@ -407,6 +417,7 @@ fn read(
         returned,
         enclosures,
         scan: None,
+        receipts: Vec::new(),
         version: row.version,
         changed_at: instant(row.changed_at)?,
     })

@@ -12,7 +12,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 
 use super::facts::House;
 use super::write::{held, json_of, log};
-use super::{CaseLetter, LetterState, Sent, with_case};
+use super::{CaseLetter, LetterState, Scan, Sent, with_case};
 use crate::cases::acts::mending::may_be_mended;
 use crate::cases::acts::own_work::refuse_to_forgive;
 use crate::cases::acts::record::{Recording, stands, take_in};
@@ -200,6 +200,7 @@ pub async fn record_receipt(
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Delivered).await?;
+        let receipt = &with_scans(receipt, &found.receipts);
         let Some((day, sent)) = &found.sent else {
             return Err(OfficeError::Missing);
         };
@@ -225,6 +226,18 @@ pub async fn record_receipt(
         }
         Ok(())
     })
+}
+
+/// What proves the day, with the scans of it by their SM3: what is scanned needs no words beside.
+fn with_scans(receipt: &Receipt, scans: &[Scan]) -> Receipt {
+    let scans = scans.iter();
+    let scans = scans.map(|scan| format!("送达回执扫描件“{}”（SM3 {}）", scan.name, scan.digest));
+    let words = (!is_wordless(&receipt.proof)).then(|| receipt.proof.trim().to_owned());
+    let proofs: Vec<String> = words.into_iter().chain(scans).collect();
+    Receipt {
+        on: receipt.on,
+        proof: proofs.join("，"),
+    }
 }
 
 /// The receipt of what something hangs on is an event of its case, with its proof. Whoever handles a late case does not write
@@ -265,7 +278,7 @@ fn refuse(day: Date, sent: &Sent, moment: Moment, receipt: &Receipt) -> Result<(
         wrong.push(WhyNot::new("received_on", why));
     }
     if is_wordless(&receipt.proof) {
-        let why = "请写明凭证，例如“邮政回执，本人签收”“EMS 查询，3月5日妥投”。";
+        let why = "请写明凭证，例如“邮政回执，本人签收”“EMS 查询，3月5日妥投”，或者先上传回执的扫描件。";
         wrong.push(WhyNot::new("receipt", why));
     }
     OfficeError::of_fields(wrong)

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use law::audit::{Key, Recorded};
 use law::screening::Screening;
 use law::staff::{Act, may};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use zeroize::Zeroizing;
 
 use super::write::held;
@@ -16,7 +16,7 @@ use crate::entity::letter_scan::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::LETTER_SCAN;
 use crate::files::{OpenedFile, Upload, looked_at, room, safe_name};
-use crate::ids::{CaseId, LetterId};
+use crate::ids::{CaseId, LetterId, LetterScanId};
 use crate::moment::{Actor, Moment};
 use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
@@ -26,9 +26,51 @@ pub const LARGEST_SCAN: usize = 20 << 20;
 /// What a scan may be.
 const KINDS: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 
+/// What a scan of a letter is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// The letter as it was sealed.
+    Sealed,
+    /// What proves when it reached its addressee (送达回执、邮政回执).
+    Receipt,
+}
+
+impl Role {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Sealed => "sealed",
+            Self::Receipt => "receipt",
+        }
+    }
+
+    /// How far its letter must have come.
+    const fn state(self) -> LetterState {
+        match self {
+            Self::Sealed => LetterState::Signed,
+            Self::Receipt => LetterState::Delivered,
+        }
+    }
+
+    const fn recorded(self) -> Recorded {
+        match self {
+            Self::Sealed => Recorded::CasesLetterScan,
+            Self::Receipt => Recorded::CasesLetterReceiptScan,
+        }
+    }
+
+    /// The field it is told at.
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Sealed => "scan",
+            Self::Receipt => "receipt_scan",
+        }
+    }
+}
+
 /// A scan, without what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scan {
+    pub id: LetterScanId,
     pub name: String,
     pub bytes: i64,
     /// SM3 of what it holds.
@@ -68,6 +110,46 @@ pub async fn keep_scan_once(
     scanned: Scanned,
     ticket: &str,
 ) -> Result<(), OfficeError> {
+    keep(
+        office,
+        actor,
+        moment,
+        (letter, version),
+        scanned,
+        (Role::Sealed, ticket),
+    )
+    .await
+}
+
+/// Keeps the scan of a receipt of a letter that went out, beside those that are there; sent twice under one ticket it is kept once.
+pub async fn keep_receipt_scan(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    scanned: Scanned,
+    ticket: &str,
+) -> Result<(), OfficeError> {
+    keep(
+        office,
+        actor,
+        moment,
+        (letter, version),
+        scanned,
+        (Role::Receipt, ticket),
+    )
+    .await
+}
+
+async fn keep(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    (letter, version): (LetterId, i64),
+    scanned: Scanned,
+    (role, ticket): (Role, &str),
+) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let Scanned {
         upload,
@@ -77,26 +159,30 @@ pub async fn keep_scan_once(
     let name = safe_name(&upload.name);
     if screening.has_secret() {
         let message = format!("“{name}”有密级标志，没有保存。本系统不得存储涉密内容（保密法第三十一条）。");
-        return Err(OfficeError::invalid("scan", message));
+        return Err(OfficeError::invalid(role.field(), message));
     }
-    // What forbids that a file goes out forbids this one too: it is what the applicant gets.
-    OfficeError::of_fields(screening.blockers("scan", &name))?;
+    // What forbids that a file goes out forbids this one too: it is what the applicant gets. A receipt stays here.
+    if role == Role::Sealed {
+        OfficeError::of_fields(screening.blockers("scan", &name))?;
+    }
     let looked = looked_at(&office.limits().staff, name.clone(), upload.bytes, LARGEST_SCAN).await;
-    let (media_type, digest, bytes) = looked.map_err(at_scan)?;
+    let (media_type, digest, bytes) = looked.map_err(|error| at(role.field(), error))?;
     if !KINDS.contains(&media_type) {
-        let message = "盖章扫描件应当是 PDF，或者 JPG、PNG 图片；有几页的，请扫描成一个 PDF。";
-        return Err(OfficeError::invalid("scan", message));
+        let message = "扫描件应当是 PDF，或者 JPG、PNG 图片；有几页的，请扫描成一个 PDF。";
+        return Err(OfficeError::invalid(role.field(), message));
     }
     let bytes = Zeroizing::new(bytes);
     let stored = room::put(office, moment, &bytes).await?;
     let words = (letter, version, &name, &digest);
-    let sending = Sending::of(office, actor, Recorded::CasesLetterScan.code(), ticket, &words)?;
+    let sending = Sending::of(office, actor, role.recorded().code(), ticket, &words)?;
     transaction!(office, |tx| {
         if sending.made(&tx, moment).await?.is_some() {
             return Ok(());
         }
-        let (_, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
-        let_go(&tx, letter).await?;
+        let (_, found) = held(&tx, actor, letter, version, role.state()).await?;
+        if role == Role::Sealed {
+            let_go_of(&tx, letter, Some(Role::Sealed)).await?;
+        }
         let row = ActiveModel {
             id: Set(tx.next_id(moment)),
             letter_id: Set(letter),
@@ -108,6 +194,7 @@ pub async fn keep_scan_once(
             added_by_name: Set(actor.name.clone()),
             added_at: Set(moment.millis()),
             stored_id: Set(Some(stored)),
+            role: Set(role.code().to_owned()),
         };
         Entity::insert(row).exec_without_returning(tx.on()).await?;
         room::claim(&tx, stored).await?;
@@ -115,7 +202,7 @@ pub async fn keep_scan_once(
         let detail = Detail::none()
             .with(Key::Letter, letter.0)
             .with(Key::Digest, digest.as_str());
-        audit::append(&tx, actor, moment, Recorded::CasesLetterScan, found.case, detail).await
+        audit::append(&tx, actor, moment, role.recorded(), found.case, detail).await
     })
 }
 
@@ -130,7 +217,7 @@ pub async fn remove_scan(
     may(&actor.roles, Act::HandleCases)?;
     transaction!(office, |tx| {
         let (_, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
-        let_go(&tx, letter).await?;
+        let_go_of(&tx, letter, Some(Role::Sealed)).await?;
         let detail = Detail::none().with(Key::Letter, letter.0);
         audit::append(
             &tx,
@@ -147,7 +234,18 @@ pub async fn remove_scan(
 /// The scan of a letter, for the desk.
 pub async fn open_scan(office: &Office, actor: &Actor, letter: LetterId) -> Result<OpenedFile, OfficeError> {
     let found = get(office, actor, letter).await?;
-    opened(office, found.id).await
+    opened(office, found.id, Role::Sealed, None).await
+}
+
+/// The scan of a receipt of a letter, for the desk.
+pub async fn open_receipt_scan(
+    office: &Office,
+    actor: &Actor,
+    letter: LetterId,
+    scan: LetterScanId,
+) -> Result<OpenedFile, OfficeError> {
+    let found = get(office, actor, letter).await?;
+    opened(office, found.id, Role::Receipt, Some(scan)).await
 }
 
 /// The scan of a letter that went out, for the applicant who has shown number and query code.
@@ -162,7 +260,7 @@ pub async fn scan_for_applicant(
     if !letters.iter().any(is_theirs) {
         return Err(OfficeError::Missing);
     }
-    opened(office, letter).await
+    opened(office, letter, Role::Sealed, None).await
 }
 
 /// All of it with the ending of its name, to be packed with what went out with the letter; `None` where there is none.
@@ -185,8 +283,16 @@ pub async fn read_scan_for_applicant(
     }
 }
 
-async fn opened(office: &Office, letter: LetterId) -> Result<OpenedFile, OfficeError> {
-    let query = Entity::find().filter(Column::LetterId.eq(letter));
+async fn opened(
+    office: &Office,
+    letter: LetterId,
+    role: Role,
+    scan: Option<LetterScanId>,
+) -> Result<OpenedFile, OfficeError> {
+    let mut query = of_role(letter, role);
+    if let Some(scan) = scan {
+        query = query.filter(Column::Id.eq(scan));
+    }
     let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
     Ok(OpenedFile {
         content: LETTER_SCAN.open(office, row.id.0).await?,
@@ -201,14 +307,35 @@ pub(super) async fn of_letter(
     on: &impl ConnectionTrait,
     letter: LetterId,
 ) -> Result<Option<Scan>, OfficeError> {
-    let query = Entity::find().filter(Column::LetterId.eq(letter));
-    query.one(on).await?.map(read).transpose()
+    of_role(letter, Role::Sealed).one(on).await?.map(read).transpose()
 }
 
-/// Lets go of a letter's scan with what it holds.
+/// The scans of its receipts, the first first.
+pub(super) async fn receipts_of(
+    on: &impl ConnectionTrait,
+    letter: LetterId,
+) -> Result<Vec<Scan>, OfficeError> {
+    let query = of_role(letter, Role::Receipt).order_by_asc(Column::Id);
+    query.all(on).await?.into_iter().map(read).collect()
+}
+
+fn of_role(letter: LetterId, role: Role) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::LetterId.eq(letter))
+        .filter(Column::Role.eq(role.code()))
+}
+
+/// Lets go of all of a letter's scans with what they hold.
 pub(in crate::cases) async fn let_go(tx: &Tx<'_>, letter: LetterId) -> Result<(), OfficeError> {
-    let query = Entity::find().filter(Column::LetterId.eq(letter));
-    if let Some(row) = query.one(tx.on()).await? {
+    let_go_of(tx, letter, None).await
+}
+
+async fn let_go_of(tx: &Tx<'_>, letter: LetterId, role: Option<Role>) -> Result<(), OfficeError> {
+    let mut query = Entity::find().filter(Column::LetterId.eq(letter));
+    if let Some(role) = role {
+        query = query.filter(Column::Role.eq(role.code()));
+    }
+    for row in query.all(tx.on()).await? {
         LETTER_SCAN.release(tx, row.id.0).await?;
         Entity::delete_by_id(row.id).exec(tx.on()).await?;
     }
@@ -223,11 +350,11 @@ pub(super) fn copy_of(letter: &CaseLetter) -> String {
     }
 }
 
-fn at_scan(error: OfficeError) -> OfficeError {
+fn at(field: &'static str, error: OfficeError) -> OfficeError {
     match error {
         OfficeError::Invalid(mut why) => {
             for one in &mut why {
-                one.field = "scan";
+                one.field = field;
             }
             OfficeError::Invalid(why)
         }
@@ -237,6 +364,7 @@ fn at_scan(error: OfficeError) -> OfficeError {
 
 fn read(row: Model) -> Result<Scan, OfficeError> {
     Ok(Scan {
+        id: row.id,
         name: row.name,
         bytes: row.bytes,
         digest: row.digest,

@@ -70,7 +70,7 @@ fn refuse_hindered(
     moment: Moment,
     letter: &CaseLetter,
 ) -> Result<(), OfficeError> {
-    let hindrances = matter.hindrances(house, moment, letter);
+    let hindrances = matter.hindrances(house, moment, letter)?;
     if hindrances.is_empty() {
         Ok(())
     } else {

@@ -2,10 +2,13 @@
 
 use law::audit::{Key, Recorded};
 use law::cases::Event;
+use law::cases::decision::Decision;
 use law::cases::enclosures::listed;
 use law::cases::letters::{self, KeptWords, Letter, LetterKind, Paragraph, beside};
+use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sm3::{Digest, Sm3};
 
 use super::facts::{House, Matter};
 use super::{Basis, CaseLetter, LetterState, enclosures_of, kind, read, scan};
@@ -33,6 +36,8 @@ pub struct Edit {
     pub accepts_characters: bool,
     /// Why words stay that stand beside what the decision and the reckoning make.
     pub kept_reason: String,
+    /// Whoever keeps it was told that the decision was changed since, and looked at what the letter says.
+    pub has_seen_decision: bool,
 }
 
 /// Begins a letter of this kind, filled from the case and what was typed for it. Refused where the law is against the
@@ -90,6 +95,7 @@ pub async fn draft_once(
         }
         let facts = matter.facts(&house, moment, &basis);
         OfficeError::of_fields(letters::lacks(kind, &facts, basis.charge))?;
+        basis.decided = matter.decided(kind)?;
         let letter = matter.filled(&house, moment, kind, &basis);
         let id: LetterId = tx.next_id(moment);
         let row = case_letter::ActiveModel {
@@ -197,9 +203,14 @@ pub async fn edit(
         let basis = Basis {
             accepted_characters,
             kept_words: KeptWords::of(words, &line(&edit.kept_reason)),
+            decided: if edit.has_seen_decision {
+                matter.decided(found.kind)?
+            } else {
+                found.basis.decided.clone()
+            },
             ..Basis::clone(&found.basis)
         };
-        (letter, basis)
+        Ok((letter, basis))
     })
     .await
 }
@@ -214,7 +225,9 @@ pub async fn fill_again(
 ) -> Result<(), OfficeError> {
     change(office, actor, moment, letter, version, |house, matter, found| {
         let letter = matter.filled(house, moment, found.kind, &found.basis);
-        (letter, Basis::clone(&found.basis))
+        let decided = matter.decided(found.kind)?;
+        let basis = Basis::clone(&found.basis);
+        Ok((letter, Basis { decided, ..basis }))
     })
     .await?;
     Ok(())
@@ -238,14 +251,14 @@ async fn change(
     moment: Moment,
     letter: LetterId,
     version: i64,
-    changed: impl Fn(&House, &Matter, &CaseLetter) -> (Letter, Basis),
+    changed: impl Fn(&House, &Matter, &CaseLetter) -> Result<(Letter, Basis), OfficeError>,
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
-        let (content, basis) = changed(&house, &matter, &found);
+        let (content, basis) = changed(&house, &matter, &found)?;
         review::wrote(&tx, actor, moment, letter, found.round).await?;
         let mut row = row.into_active_model();
         row.content = Set(json_of(&content)?);
@@ -258,6 +271,104 @@ async fn change(
         log(&tx, actor, moment, found.case, recorded, letter, found.kind).await?;
         Ok(version)
     })
+}
+
+/// The drafts of a case that tell its decision and that nobody wrote into: they read as they were filled.
+pub(in crate::cases) async fn untouched(
+    tx: &Tx<'_>,
+    house: &House,
+    (actor, moment): (&Actor, Moment),
+    case: CaseId,
+) -> Result<Vec<LetterId>, OfficeError> {
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.eq(LetterState::Draft.code()))
+        .all(tx.on())
+        .await?;
+    let mut all = Vec::new();
+    let matter = Matter::of(tx.on(), house, actor, moment, case).await?;
+    for row in rows {
+        let draft = read(row, String::new(), Vec::new(), Vec::new())?;
+        let is_as_filled = || matter.filled(house, moment, draft.kind, &draft.basis) == draft.letter;
+        if tells_decision(draft.kind) && is_as_filled() {
+            all.push(draft.id);
+        }
+    }
+    Ok(all)
+}
+
+/// Fills these drafts anew from a decision that was changed: what is decided stands once (条例第三十六条、第三十七条). One that is of
+/// another kind now says so itself.
+pub(in crate::cases) async fn follow_decision(
+    tx: &Tx<'_>,
+    house: &House,
+    (actor, moment): (&Actor, Moment),
+    case: CaseId,
+    drafts: &[LetterId],
+) -> Result<(), OfficeError> {
+    let matter = Matter::of(tx.on(), house, actor, moment, case).await?;
+    for id in drafts {
+        let row = case_letter::Entity::find_by_id(*id).one(tx.on()).await?;
+        let row = row.ok_or(OfficeError::Missing)?;
+        let draft = read(row.clone(), String::new(), Vec::new(), Vec::new())?;
+        let is_of_kind =
+            |decision: &Decision| !draft.kind.is_reply() || LetterKind::of(decision.outcome) == draft.kind;
+        let decided = matter.decided(draft.kind)?;
+        if decided == draft.basis.decided || !matter.decision.as_ref().is_some_and(is_of_kind) {
+            continue;
+        }
+        let content = matter.filled(house, moment, draft.kind, &draft.basis);
+        let basis = Basis {
+            decided,
+            ..Basis::clone(&draft.basis)
+        };
+        review::wrote(tx, actor, moment, *id, draft.round).await?;
+        let mut row = row.into_active_model();
+        row.content = Set(json_of(&content)?);
+        row.basis = Set(json_of(&basis)?);
+        row.written_by_name = Set(actor.name.clone());
+        bump(&mut row.version);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        log(
+            tx,
+            actor,
+            moment,
+            case,
+            Recorded::CasesLetterEdit,
+            *id,
+            draft.kind,
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Whether a letter says what is decided: a reply, and the notice to a third party that is overridden.
+fn tells_decision(kind: LetterKind) -> bool {
+    kind.is_reply() || kind == LetterKind::OverrideNotice
+}
+
+impl Matter {
+    /// The mark of the decision that a letter of this kind is filled from; empty where it tells none.
+    pub(super) fn decided(&self, kind: LetterKind) -> Result<String, OfficeError> {
+        match self.decision.as_ref().filter(|_| tells_decision(kind)) {
+            Some(decision) => Ok(hex::encode(Sm3::digest(json_of(decision)?))),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// That the decision was changed since somebody wrote into the letter: they look at what it says, or have it filled anew.
+    pub(super) fn changed_since(&self, letter: &CaseLetter) -> Result<Option<WhyNot>, OfficeError> {
+        let filled_from = letter.basis.decided.as_str();
+        let is_changed = !filled_from.is_empty() && self.decided(letter.kind)? != filled_from;
+        Ok(is_changed.then(|| {
+            WhyNot::new(
+                "decided",
+                "处理决定在起草之后有修改，文书经过手工改动，没有随之更新：请对照处理决定核对文书，改好后点“保存”；或者重新生成。",
+            )
+        }))
+    }
 }
 
 /// Drops a letter that was never signed.
@@ -296,6 +407,7 @@ pub(super) async fn held(
     let enclosures = enclosures_of(tx.on(), &row).await?;
     let found = CaseLetter {
         scan: scan::of_letter(tx.on(), letter).await?,
+        receipts: scan::receipts_of(tx.on(), letter).await?,
         ..read(row.clone(), number, steps, enclosures)?
     };
     if found.state == state {

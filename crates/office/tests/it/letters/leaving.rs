@@ -30,6 +30,9 @@ async fn told(site: &Site, who: &People, at: Moment, letter: LetterId) -> Vec<St
         .await
         .unwrap()
         .held_back
+        .into_iter()
+        .map(|one| one.why)
+        .collect()
 }
 
 /// An applicant goes by the day on the paper (条例第三十三条).

@@ -1,6 +1,7 @@
 //! Letters of cases: drafted, checked, signed and delivered, and what each does to its case. Every story on both engines.
 
 mod anew;
+mod decided;
 mod evidence;
 mod facts;
 mod leaving;

@@ -4,9 +4,11 @@
 use law::cases::decision::{Decision, PublicInterest};
 use law::cases::letters::{Consulted, LetterKind};
 use law::cases::{Delivery, Party, What};
-use law::codes::Outcome;
+use law::codes::{Outcome, Route};
+use law::disputes::{Ending, NewReply, Ordered, Procedure};
 use office::cases;
-use office::cases::letters::{self, Basis, Dispatch, Sent};
+use office::cases::letters::{self, Basis, Dispatch, GonePast, Sent};
+use office::disputes::{self, Ended, Particulars};
 use office::{Actor, CaseId, LetterId};
 
 use super::facts::{by_post, draft, fields, happens, send, signed, text};
@@ -17,6 +19,7 @@ use crate::harness::{Site, moment, stories};
 stories! {
     what_is_objected_to_waits_for_the_receipt_of_its_notice_unless_the_signer_says_why
     a_notice_that_was_handed_over_or_posted_before_a_posted_reply_lets_it_go
+    what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revoked
     what_a_third_party_consents_to_in_part_is_told_by_notice_and_reply_and_the_rest_waits_for_its_notice
 }
 
@@ -91,10 +94,10 @@ async fn draft_reply(site: &Site, who: &People, case: CaseId) -> LetterId {
         .unwrap()
 }
 
-fn online(released: &str) -> Sent {
+fn online(despite: &str) -> Sent {
     Sent {
         consent: "3月10日来电同意网上送达".into(),
-        released: released.into(),
+        despite: despite.into(),
         ..Sent::by(Delivery::Online)
     }
 }
@@ -105,21 +108,21 @@ async fn what_is_objected_to_waits_for_the_receipt_of_its_notice_unless_the_sign
     let at = moment("2025-03-10T10:00");
     send(site, &who, at, notice, by_post()).await.unwrap();
     signed(site, &who, at, reply, 3).await;
-    let by = async |actor: &Actor, released: &str| {
+    let by = async |actor: &Actor, despite: &str| {
         let version = version(site, &who.clerk, reply).await;
         let dispatch = Dispatch {
             on: at.today,
-            sent: online(released),
+            sent: online(despite),
             received_on: None,
         };
         letters::deliver(&site.office, actor, at, reply, version, &dispatch).await
     };
     // Posted is not delivered: the information would be there before the third party knew.
-    assert_eq!(fields(by(&who.clerk, "").await), ["released"]);
+    assert_eq!(fields(by(&who.clerk, "").await), ["despite"]);
     let why = "甲公司法定代表人当面知悉，收条另附";
     assert_eq!(
         fields(by(&who.clerk, why).await),
-        ["released"],
+        ["despite"],
         "that is the signer's to say"
     );
     assert!(
@@ -144,7 +147,7 @@ async fn a_notice_that_was_handed_over_or_posted_before_a_posted_reply_lets_it_g
     let later = moment("2025-03-13T10:00");
     assert_eq!(
         fields(send(site, &who, later, reply, online("")).await),
-        ["released"]
+        ["despite"]
     );
     record(site, &who, later, notice, "2025-03-12", "邮政回执，前台签收")
         .await
@@ -196,4 +199,79 @@ async fn what_a_third_party_consents_to_in_part_is_told_by_notice_and_reply_and_
         .iter()
         .any(|entry| entry.event.line().contains(part));
     assert!(kept, "what is consented to stays on record");
+}
+
+/// 行政复议法第六十四条: the very act that was revoked is not carried out, and the revoked notice tells nobody any more.
+async fn what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revoked(site: &Site) {
+    let who = people(site).await;
+    let (case, notice, reply) = Box::pin(overriding(site, &who)).await;
+    let at = moment("2025-03-10T10:00");
+    let handed = Sent {
+        proof: "前台王某签收".into(),
+        ..Sent::by(Delivery::InPerson)
+    };
+    send(site, &who, at, notice, handed).await.unwrap();
+    signed(site, &who, at, reply, 3).await;
+    let looked = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let particulars = Particulars {
+        route: Route::Reconsideration,
+        procedure: Some(Procedure::Simple),
+        number: "孟复受〔2025〕1号".into(),
+        authority: "洛阳市孟津区人民政府".into(),
+        claimant: "甲公司".into(),
+        subject: "不服《政府信息决定公开告知书》".into(),
+        received_on: at.today,
+        case_number: looked(at).await.number,
+        parent: None,
+        note: String::new(),
+    };
+    let dispute = disputes::open(&site.office, &who.clerk, at, &particulars)
+        .await
+        .unwrap();
+    let later = moment("2025-03-20T10:00");
+    let seen = disputes::get(&site.office, &who.clerk, dispute)
+        .await
+        .unwrap()
+        .version;
+    let ended = Ended {
+        ending: Ending::Revoked,
+        on: later.today,
+        ordered: Some(Ordered::Reply(NewReply {
+            number: "孟复决〔2025〕1号".into(),
+            received_on: later.today,
+            by: None,
+            days: Some(15),
+            from: None,
+        })),
+    };
+    disputes::end(&site.office, &who.clerk, later, (dispute, seen), &ended)
+        .await
+        .unwrap();
+    let explained = Sent {
+        despite: "已经核实".into(),
+        ..by_post()
+    };
+    assert_eq!(
+        fields(send(site, &who, later, reply, explained).await),
+        ["on"],
+        "no reason lets it go"
+    );
+    let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();
+    let told = letters::told(&site.office, &who.clerk, later, &found)
+        .await
+        .unwrap();
+    assert!(told.held_back.iter().any(|one| one.past == GonePast::Never));
+    let seen = version(site, &who.head, reply).await;
+    letters::take_back(&site.office, &who.head, later, reply, seen, "告知书已被撤销")
+        .await
+        .unwrap();
+    // The decision that was revoked lets nothing go by the notice that was.
+    let again = draft(site, &who, later, case, LetterKind::Granted, &Basis::default())
+        .await
+        .unwrap();
+    let seen = version(site, &who.clerk, again).await;
+    let refused = letters::submit(&site.office, &who.clerk, later, again, seen).await;
+    assert!(fields(refused).contains(&"override"));
+    let history = looked(later).await.standing.history;
+    assert!(history.awaited_order().is_some(), "the order waits for its reply");
 }

@@ -261,6 +261,7 @@ async fn only_who_is_overridden_is_told_and_each_part_names_the_opinion_it_rests
         content: "施工合同的总价".into(),
         reasons: "关系公共资金的使用".into(),
         over: vec![first.clone()],
+        rest: String::new(),
     };
     decide(site, &who.clerk, at, case, &decision).await;
     assert_eq!(

@@ -3,19 +3,22 @@
 use law::audit::Recorded;
 use law::cases::letters::{Consulted, LetterKind};
 use law::cases::{ClockName, Mending, Party, What};
+use law::screening::{Finding, Kind, Screening};
 use office::audit::AuditFilter;
-use office::cases::letters::{self, Basis, Receipt};
+use office::cases::letters::{self, Basis, Receipt, Scanned};
 use office::cases::{self, Entry, Recording, ToMend};
+use office::documents::Upload;
 use office::{Actor, CaseId, LetterId, Moment, OfficeError};
 
 use super::facts::{by_post, draft, fields, send, signed};
 use super::{People, case, people, version};
-use crate::harness::{Site, moment, stories};
+use crate::harness::{Site, moment, stories, whole};
 
 stories! {
     the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and_its_clock_runs_from_it
     two_letters_to_one_party_on_one_day_have_each_its_own_receipt
     what_nobody_knows_to_have_come_waits_for_its_day_on_the_first_page
+    the_scan_of_a_receipt_proves_the_day_and_stays_in_the_house
     a_receipt_recorded_apart_is_no_mending_and_takes_no_lateness_off_by_the_clerk
     the_form_that_a_third_party_fills_in_is_printed_with_the_letter_and_lies_in_the_file
 }
@@ -405,4 +408,59 @@ async fn a_receipt_recorded_apart_is_no_mending_and_takes_no_lateness_off_by_the
             .unwrap()
             .is_empty()
     );
+}
+
+fn scanned(bytes: &[u8]) -> Scanned {
+    // A receipt names whoever signed for it: that keeps nothing from staying here.
+    let mut screening = Screening::default();
+    let identity = Finding::new(Kind::IdentityNumber, "第1页", "110105********002X");
+    screening.findings.push(identity);
+    Scanned {
+        upload: Upload {
+            name: "回执.pdf".to_owned(),
+            bytes: bytes.to_vec(),
+        },
+        screening,
+        pages: Some(1),
+    }
+}
+
+/// 送达回证: the paper itself proves, with its SM3, and not a sentence about it alone.
+async fn the_scan_of_a_receipt_proves_the_day_and_stays_in_the_house(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let letter = asked(site, &who, at).await;
+    let keep = async |bytes: &[u8]| {
+        let seen = version(site, &who.clerk, letter).await;
+        letters::keep_receipt_scan(&site.office, &who.clerk, at, letter, seen, scanned(bytes), "").await
+    };
+    assert!(keep(b"%PDF-1.4 receipt").await.is_err(), "it has not gone out");
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let later = moment("2025-03-12T09:00");
+    assert_eq!(
+        fields(record(site, &who, later, letter, "2025-03-10", "").await),
+        ["receipt"]
+    );
+    keep(b"%PDF-1.4 receipt").await.unwrap();
+    record(site, &who, later, letter, "2025-03-10", "").await.unwrap();
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert!(found.scan.is_none(), "it is no sealed copy");
+    let [receipt] = found.receipts.as_slice() else {
+        panic!("one receipt: {:?}", found.receipts);
+    };
+    let opened = letters::open_receipt_scan(&site.office, &who.clerk, letter, receipt.id).await;
+    assert_eq!(whole(opened.unwrap()).await, b"%PDF-1.4 receipt");
+    let told = delivery(site, &who, later, letter).await;
+    assert!(
+        told.contains("回执.pdf") && told.contains("2025年3月10日"),
+        "{told}"
+    );
+    let case = cases::get(&site.office, &who.clerk, later, found.case)
+        .await
+        .unwrap();
+    let applicant = site.applicant_of(&who.clerk, later, case.id).await;
+    let outside = letters::scan_for_applicant(&site.office, &applicant, case.id, letter).await;
+    assert!(matches!(outside, Err(OfficeError::Missing)));
+    let note = case.timeline.last().unwrap().note.clone().unwrap();
+    assert!(note.contains(&receipt.digest), "{note}");
 }

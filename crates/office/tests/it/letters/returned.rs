@@ -162,6 +162,18 @@ async fn a_reply_that_came_back_keeps_its_day_and_goes_out_once_more_with_both_p
         _ => None,
     });
     let deliveries = deliveries.unwrap();
+    let record = letters::delivery_record(&site.office, &who.clerk, moment("2025-04-14T09:00"), reply).await;
+    let record = record.unwrap().text();
+    for told in [
+        "此前2025年3月12日以邮寄送达（XA123456789，示例区滨河路8号）",
+        "2025年4月10日退回",
+        "2025年4月12日收到",
+    ] {
+        assert!(
+            record.contains(told),
+            "both services stand on one form: {told}: {record}"
+        );
+    }
     for told in [
         "2025-03-12",
         "退回",

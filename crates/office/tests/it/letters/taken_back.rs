@@ -5,6 +5,7 @@ use law::cases::decision::Decision;
 use law::cases::letters::{Correcting, CorrectionGround, LetterKind};
 use law::cases::{Act, State, What};
 use law::codes::Outcome;
+use office::cases::case_file;
 use office::cases::letters::{self, Basis, LetterState};
 use office::cases::{self, Case, applicant};
 use office::{CaseId, LetterId, Moment};
@@ -89,7 +90,11 @@ async fn what_the_site_took_in_twice_never_blocks_the_way_to_a_second_reply(site
         applicant::correct(&site.office, &applicant, at, case, seen, &words).await
     };
     correct().await.unwrap();
-    assert_eq!(fields(correct().await), ["on"], "once is enough");
+    assert_eq!(
+        fields(correct().await),
+        ["answer"],
+        "once is enough, and told beside the words"
+    );
     take_in_a_second_time(site, Act::Corrected).await;
     let held = look(site, &who, at, case).await;
     assert_eq!(held.standing.state, State::Replied);
@@ -119,6 +124,19 @@ async fn what_the_site_took_in_twice_never_blocks_the_way_to_a_second_reply(site
             .any(|one| one.contains("补正已经收到")),
         "{:?}",
         open.standing.warnings
+    );
+
+    let file = case_file::take_out(&site.office, &who.clerk, at, case, false)
+        .await
+        .unwrap();
+    let titles: Vec<&str> = file
+        .pieces
+        .iter()
+        .map(|(piece, _)| piece.title.as_str())
+        .collect();
+    assert!(
+        titles.iter().filter(|title| title.contains("已撤回签发")).count() == 2,
+        "the number that was given out is accounted for: {titles:?}"
     );
 
     decide(site, &who.clerk, at, case, &not_held()).await;

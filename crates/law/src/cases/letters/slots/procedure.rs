@@ -101,6 +101,7 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("受送达人", |of| one(&of.facts.delivery.addressee)),
     slot("送达文书", |of| one(&of.facts.delivery.papers)),
     slot("送达方式", |of| one(&of.facts.delivery.way)),
+    slot("不能送达的经过", |of| one(&of.facts.delivery.returned)),
     slot("送达地点", |of| one(&of.facts.delivery.address)),
     slot("邮件号码", |of| one(&of.facts.delivery.tracking_number)),
     slot("签收", |of| match of.facts.delivery.signed_for.trim() {

@@ -29,7 +29,9 @@ pub(super) fn proposed(of: &Scope<'_>) -> String {
     }
     if decision.overrides(&of.facts.history) {
         let content = listed_in_one_line(&decision.public_interest.content);
-        lines.push(format!("第三方不同意而决定公开：{content}"));
+        let overridden = decision.objections(&of.facts.history).overridden.into_iter();
+        let whose = asked_by(overridden.map(|one| one.reference.as_str()));
+        lines.push(format!("第三方不同意而决定公开{whose}：{content}"));
     }
     let withheld = decision.withheld.iter().map(|part| {
         let what = if part.outcome.is_refusal_under_14_to_16() {
@@ -38,13 +40,23 @@ pub(super) fn proposed(of: &Scope<'_>) -> String {
             "无法提供"
         };
         format!(
-            "{what}：{}（{}）",
+            "{what}：{}（{}）{}",
             listed_in_one_line(&part.part),
-            part.outcome.label()
+            part.outcome.label(),
+            asked_by(part.grounds.opinions.iter().map(String::as_str))
         )
     });
     lines.extend(withheld);
     lines.join("\n")
+}
+
+/// Whose opinion it is, by the letters that asked: whoever judges sees who is followed and who is not.
+fn asked_by<'a>(references: impl Iterator<Item = &'a str>) -> String {
+    let references: Vec<&str> = references.filter(|one| !one.is_empty()).collect();
+    if references.is_empty() {
+        return String::new();
+    }
+    format!("（征求意见：{}）", references.join("、"))
 }
 
 /// 依据, with the name of what is cited.

@@ -59,6 +59,7 @@ fn overriding(outcome: Outcome) -> LetterFacts {
     if let Some(decision) = &mut facts.decision {
         decision.public_interest.content = "检测报告".into();
         decision.public_interest.reasons = "关系饮用水安全".into();
+        decision.public_interest.rest = "方案正文不涉及第三方".into();
         for part in &mut decision.withheld {
             part.outcome = Outcome::RefusedInternalAffairs;
         }

@@ -68,6 +68,7 @@ struct ActPage {
     frame: Frame,
     here: String,
     back: String,
+    act: CaseAct,
     label: &'static str,
     /// What the law says of this act and what must be written down with it.
     spec: &'static ActSpec,
@@ -236,6 +237,7 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         frame: desk.frame(act.label(), Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/acts/{}", act.code()),
         back,
+        act,
         label: act.label(),
         spec: act.spec(),
         hindrance: case.standing.may(act).err().map(str::to_owned),
@@ -301,6 +303,17 @@ impl ActPage {
             ("对方收到之日", "邮政回执、签收记录或者查询结果上的日期")
         } else {
             ("日期", "事情发生之日")
+        }
+    }
+
+    /// Why there is no letter that this could be about.
+    const fn no_letter(&self) -> &'static str {
+        match self.act {
+            CaseAct::ConsultationAnswered => "还没有送出征求意见书，或者送出的都已收到意见。",
+            CaseAct::Undelivered => {
+                "没有送出之后还不知道是否收到的文书；已经登记收到的，先更正收到之日的登记。"
+            }
+            _ => "没有送出之后还不知道对方何时收到的文书。",
         }
     }
 

@@ -82,6 +82,8 @@ pub struct DecisionForm {
     pub interest_content: String,
     #[serde(rename = "public_interest.reasons")]
     pub interest_reasons: String,
+    #[serde(rename = "public_interest.rest")]
+    pub interest_rest: String,
     // The search log and the withheld parts by columns: a value to each row.
     pub search_systems: Vec<String>,
     pub search_keywords: Vec<String>,
@@ -178,6 +180,7 @@ impl DecisionForm {
             source: decision.source.clone(),
             interest_content: decision.public_interest.content.clone(),
             interest_reasons: decision.public_interest.reasons.clone(),
+            interest_rest: decision.public_interest.rest.clone(),
             interest_over: decision.public_interest.over.clone(),
             ..Self::default()
         };
@@ -220,6 +223,7 @@ impl DecisionForm {
                 content: typed(&self.interest_content),
                 reasons: typed(&self.interest_reasons),
                 over: self.interest_over.clone(),
+                rest: typed(&self.interest_rest),
             },
             aside: Vec::new(),
         };

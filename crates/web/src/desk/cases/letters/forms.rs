@@ -44,8 +44,6 @@ pub struct ActForm {
     pub proof: String,
     pub consent: String,
     pub filing_address: String,
-    /// Why whoever signs lets a disclosure go before its notice to a third party is known to have come.
-    pub released: String,
     /// Why it leaves in spite of what is told before.
     pub despite: String,
     pub received_on: String,
@@ -138,6 +136,7 @@ impl EditForm {
             contact: self.contact.clone(),
             accepts_characters: self.accepts_characters,
             kept_reason: self.kept_reason.clone(),
+            has_seen_decision: false,
         }
     }
 

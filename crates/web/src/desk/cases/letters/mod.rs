@@ -119,6 +119,16 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             see,
             sign_off::deliver,
         )
+        .get(
+            "/desk/cases/{id}/letters/{letter}/receipts/{scan}",
+            see,
+            scan::open_receipt,
+        )
+        .upload(
+            "/desk/cases/{id}/letters/{letter}/receipt/scan",
+            handle,
+            scan::keep_receipt,
+        )
         .post(
             "/desk/cases/{id}/letters/{letter}/receipt",
             see,

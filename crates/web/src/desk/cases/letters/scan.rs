@@ -5,7 +5,7 @@ use axum::response::Response;
 use law::staff::Act;
 use office::cases::letters::{self, CaseLetter, LARGEST_SCAN, LetterState, Scanned};
 use office::documents::Upload;
-use office::{CaseId, LetterId, OfficeError};
+use office::{CaseId, LetterId, LetterScanId, OfficeError};
 use serde::Deserialize;
 
 use super::forms::ActForm;
@@ -101,6 +101,70 @@ pub async fn keep(
         Ok(()) => Ok(redirect_with(&address(&found), "盖章扫描件已上传。")),
         Err(error) => again_without(&desk, &found, act(&desk), error, &chosen).await,
     }
+}
+
+/// A scan of a receipt as the letter's page shows it.
+pub struct ReceiptShown {
+    pub href: String,
+    pub name: String,
+    pub about: String,
+}
+
+impl ReceiptShown {
+    pub fn all(letter: &CaseLetter) -> Vec<Self> {
+        let shown = |scan: &letters::Scan| Self {
+            href: format!("{}/receipts/{}", address(letter), scan.id),
+            name: scan.name.clone(),
+            about: format!(
+                "{}，{} {} 上传，SM3 {}",
+                size(scan.bytes),
+                scan.added_by,
+                minute(scan.added_at),
+                scan.digest
+            ),
+        };
+        letter.receipts.iter().map(shown).collect()
+    }
+}
+
+/// Puts the scan of a receipt beside those that are there.
+pub async fn keep_receipt(
+    desk: Desk,
+    Path((id, letter)): Path<(CaseId, LetterId)>,
+    upload: ProtectedUpload,
+) -> Result<Response, Problem> {
+    let found = find(&desk, id, letter).await?;
+    let version = upload.field("version").and_then(|text| text.parse().ok());
+    let (chosen, ticket) = (upload.chosen(|_| true), upload.ticket());
+    let done = async {
+        let mut files: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
+        let why = "请选择一个文件；有几页的，请扫描成一个 PDF。";
+        let file = files.pop().filter(|_| files.is_empty());
+        let file = file.ok_or_else(|| OfficeError::invalid("receipt_scan", why))?;
+        let (upload, screening, pages) = scanned(desk.office(), file).await?;
+        let scanned = Scanned {
+            upload,
+            screening,
+            pages,
+        };
+        let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
+        let version = version.unwrap_or(0);
+        letters::keep_receipt_scan(office, actor, moment, letter, version, scanned, &ticket).await
+    };
+    match done.await {
+        Ok(()) => Ok(redirect_with(&address(&found), "送达回执已上传。")),
+        Err(error) => again_without(&desk, &found, act(&desk), error, &chosen).await,
+    }
+}
+
+/// The scan of a receipt.
+pub async fn open_receipt(
+    desk: Desk,
+    Path((id, letter, scan)): Path<(CaseId, LetterId, LetterScanId)>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let file = letters::open_receipt_scan(desk.office(), &desk.actor, letter, scan).await?;
+    Ok(download_opened(file))
 }
 
 /// Takes it away.

@@ -9,14 +9,14 @@ use law::cases::{Act as CaseAct, Delivery, headline};
 use law::codes::{WhyNot, spoken};
 use law::review::Level;
 use law::staff::Act;
-use office::cases::letters::{self, CaseLetter, LetterState};
+use office::cases::letters::{self, CaseLetter, Edit, LetterState};
 use office::{CaseId, EnclosureId, LetterId, OfficeError};
 
 use super::forms::{ActForm, EditForm};
 use super::queue;
-use super::scan::ScanShown;
+use super::scan::{ReceiptShown, ScanShown};
 use super::sheet::{Content, SheetShown};
-use super::side::{LevelShown, Release, Returned, came_back, levels, paper, returned, sent};
+use super::side::{HeldShown, LevelShown, Returned, came_back, levels, paper, returned, sent};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
@@ -77,6 +77,9 @@ struct LetterPage {
     /// How the signed file stands.
     paper: Option<String>,
     scan: Option<ScanShown>,
+    /// The scans of what proves when it came, and where another is put in.
+    receipts: Vec<ReceiptShown>,
+    receipt_scan: Option<String>,
     ways: Vec<Choice>,
     wanted_delivery: Delivery,
     wanted_way: &'static str,
@@ -88,10 +91,8 @@ struct LetterPage {
     may_deliver: bool,
     /// That it came back, and is to go out once more.
     came_back: Option<String>,
-    /// Whether nobody knows yet that a third party it overrides was told, so that whoever signs says why it goes.
-    release: Release,
-    /// What it leaves in spite of with a reason alone.
-    held_back: Vec<String>,
+    /// What is told before it goes out.
+    held_back: HeldShown,
     /// Where the signature of a letter that has not gone out is taken back.
     take_back: Option<String>,
     /// The day it reached its addressee is still to be recorded.
@@ -189,7 +190,12 @@ pub async fn edit(
         let page = page(&desk, &found, form, ActForm::default(), FieldErrors::none()).await?;
         return desk.page(&page);
     }
-    let (version, edit) = (form.version, form.edit());
+    // Keeping it apart from any other act is what whoever looked at it does.
+    let edit = Edit {
+        has_seen_decision: true,
+        ..form.edit()
+    };
+    let version = form.version;
     match letters::edit(desk.office(), &desk.actor, desk.moment, letter, version, &edit).await {
         Ok(_) => Ok(redirect_with(&address(&found), "文书已保存。")),
         Err(error) => edited_again(&desk, &found, form, error).await,
@@ -260,7 +266,12 @@ pub(super) async fn again_without(
     } else {
         FieldErrors::from_office(error)?
     };
-    let errors = errors.choose_again("scan", chosen);
+    let field = if errors.has("receipt_scan") {
+        "receipt_scan"
+    } else {
+        "scan"
+    };
+    let errors = errors.choose_again(field, chosen);
     let act = ActForm {
         version: found.version,
         ..act
@@ -313,7 +324,7 @@ async fn assembled(
         Some(place) if place.level == Level::Secrecy => ticks(found, &act),
         _ => Vec::new(),
     };
-    let release = Release::of(found, &case);
+    let held_back = HeldShown::of(told.held_back);
     Ok(LetterPage {
         frame: desk.frame(
             &found.letter.title,
@@ -356,6 +367,11 @@ async fn assembled(
         letter_kind: found.kind,
         paper: paper(desk, found).await?,
         scan: ScanShown::of(desk, found),
+        receipts: ReceiptShown::all(found),
+        receipt_scan: (desk.may(Act::HandleCases)
+            && found.state == LetterState::Delivered
+            && found.kind.has_delivery_record())
+        .then(|| format!("{}/receipt/scan", address(found))),
         // Over this site only whoever applied is reached.
         ways: Delivery::ALL
             .iter()
@@ -367,10 +383,10 @@ async fn assembled(
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
         may_deliver: found.state == LetterState::Signed
-            && (desk.may(Act::HandleCases) || release.is_asked() && desk.may(Act::SignCases)),
+            && !held_back.stays
+            && (desk.may(Act::HandleCases) || held_back.is_signers && desk.may(Act::SignCases)),
         came_back: came_back(found, &case),
-        release,
-        held_back: told.held_back,
+        held_back,
         // A reply that came back was given once: it goes out again as it is.
         take_back: (found.state == LetterState::Signed
             && !(found.kind.is_reply() && found.returned.is_some())

@@ -1,10 +1,9 @@
 //! What stands beside a letter of its way: the levels of sign-off with who acted at them, earlier returns, how it went out, how
 //! its file stands.
 
-use law::cases::Delivery;
 use law::review::{Chain, Level, Place, Step, Verdict};
 use office::cases::Case;
-use office::cases::letters::{CaseLetter, LetterState};
+use office::cases::letters::{CaseLetter, GonePast, HeldBack};
 use office::papers::{self, Printable};
 
 use crate::desk::layout::Desk;
@@ -107,23 +106,40 @@ pub fn came_back(found: &CaseLetter, case: &Case) -> Option<String> {
     })
 }
 
-/// Whether whoever signs is to say why a reply goes out before its notice to a third party is known to have come (条例第三十二条).
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Release {
-    Asked,
-    NotAsked,
+/// What is told before a letter goes out, as its page shows it.
+#[derive(Default)]
+pub struct HeldShown {
+    pub told: Vec<String>,
+    /// Nothing lets it go: its signature is taken back.
+    pub stays: bool,
+    /// The reason is whoever signs' to give.
+    pub is_signers: bool,
+    /// By whatever way it goes.
+    pub needs_reason: bool,
 }
 
-impl Release {
-    pub fn of(found: &CaseLetter, case: &Case) -> Self {
-        let history = &case.standing.history;
-        let is_asked = found.state == LetterState::Signed
-            && found.kind.is_reply()
-            && history.goes_before_its_notice(Delivery::Online).is_some();
-        if is_asked { Self::Asked } else { Self::NotAsked }
+impl HeldShown {
+    pub fn of(held: Vec<HeldBack>) -> Self {
+        let is = |past| held.iter().any(|one| one.past == past);
+        let stays = is(GonePast::Never);
+        Self {
+            stays,
+            is_signers: is(GonePast::BySigner),
+            needs_reason: is(GonePast::WithReason),
+            told: held.into_iter().map(|one| one.why).collect(),
+        }
     }
 
-    pub fn is_asked(self) -> bool {
-        self == Self::Asked
+    /// Whether a reason is asked for.
+    pub const fn takes_reason(&self) -> bool {
+        !self.stays && !self.told.is_empty()
+    }
+
+    pub const fn hint(&self) -> &'static str {
+        if self.is_signers {
+            "由签发人填写，写入办理记录；只因不知道第三方是否收到告知书的，邮寄时不用填写"
+        } else {
+            "写入办理记录"
+        }
     }
 }

@@ -233,7 +233,6 @@ impl ActForm {
                 proof: self.proof.trim().to_owned(),
                 consent: self.consent.trim().to_owned(),
                 filing_address: self.filing_address.trim().to_owned(),
-                released: self.released.trim().to_owned(),
                 despite: self.despite.trim().to_owned(),
                 ..Sent::by(how)
             },

@@ -6,7 +6,7 @@ use law::cases::letters::{CorrectionGround, LetterKind};
 use law::cases::next_act::{InWork, NextAct, Stage, Step, Work};
 use law::staff::Act;
 use office::LetterId;
-use office::cases::letters::{CaseLetter, LetterState};
+use office::cases::letters::{self, CaseLetter, GonePast, LetterState};
 use office::cases::{self, Case};
 
 use crate::desk::cases::shared::HERE;
@@ -33,10 +33,18 @@ impl StepShown {
         letters: &[CaseLetter],
         is_archived: bool,
     ) -> Result<Option<Self>, Problem> {
+        let mut all = Vec::new();
+        for letter in letters {
+            all.extend(in_work(desk, letter).await?);
+        }
+        let void = letters
+            .iter()
+            .filter(|letter| letter.state == LetterState::Dropped);
         let work = Work {
-            letters: letters
-                .iter()
-                .filter_map(|letter| in_work(desk, letter))
+            letters: all,
+            void: void
+                .filter(|letter| letter.returned.is_some())
+                .map(|letter| letter.kind)
                 .collect(),
             decision: is_decided(desk, case).await?,
             not_given: not_given(desk, case).await?,
@@ -51,6 +59,7 @@ impl StepShown {
         let address = match next.step {
             Step::Record(act) => format!("{here}/acts/{}", act.code()),
             Step::AskForCorrection => format!("{here}/letters/new/{}", LetterKind::Correction.code()),
+            Step::Write(kind) => format!("{here}/letters/new/{}", kind.code()),
             Step::Receive => receipt_of(case, letters),
             Step::Decide | Step::Reply => format!("{here}/decision"),
             Step::Submit(letter) | Step::Review(letter, _) | Step::Deliver(letter) => {
@@ -86,23 +95,32 @@ fn receipt_of(case: &Case, letters: &[CaseLetter]) -> String {
 }
 
 /// How far a letter has come, as the law asks; none where nothing is left to do with it.
-fn in_work(desk: &Desk, letter: &CaseLetter) -> Option<InWork<LetterId>> {
+async fn in_work(desk: &Desk, letter: &CaseLetter) -> Result<Option<InWork<LetterId>>, Problem> {
     let stage = match letter.state {
         LetterState::Draft => Stage::Draft {
             was_returned: letter.round > 1,
         },
         LetterState::Submitted => Stage::Review {
-            level: letter.next_level?,
+            level: match letter.next_level {
+                Some(level) => level,
+                None => return Ok(None),
+            },
             is_theirs: letter.place_for(&desk.actor.roles, desk.actor.account).is_some(),
         },
-        LetterState::Signed => Stage::Signed,
-        LetterState::Delivered | LetterState::Dropped => return None,
+        LetterState::Signed => {
+            let told = Box::pin(letters::told(desk.office(), &desk.actor, desk.moment, letter)).await?;
+            let mut held_back = told.held_back.iter();
+            Stage::Signed {
+                stays: held_back.any(|one| one.past == GonePast::Never),
+            }
+        }
+        LetterState::Delivered | LetterState::Dropped => return Ok(None),
     };
-    Some(InWork {
+    Ok(Some(InWork {
         letter: letter.id,
         kind: letter.kind,
         stage,
-    })
+    }))
 }
 
 /// What whoever applied did not give, as long as it may be asked for.
