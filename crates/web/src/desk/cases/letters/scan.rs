@@ -125,6 +125,12 @@ impl ReceiptShown {
         };
         letter.receipts.iter().map(shown).collect()
     }
+
+    /// Where another is put in; `None` where none is.
+    pub fn upload(desk: &Desk, letter: &CaseLetter) -> Option<String> {
+        let takes = letter.state == LetterState::Delivered && letter.kind.has_delivery_record();
+        (takes && desk.may(Act::HandleCases)).then(|| format!("{}/receipt/scan", address(letter)))
+    }
 }
 
 /// Puts the scan of a receipt beside those that are there.

@@ -368,10 +368,7 @@ async fn assembled(
         paper: paper(desk, found).await?,
         scan: ScanShown::of(desk, found),
         receipts: ReceiptShown::all(found),
-        receipt_scan: (desk.may(Act::HandleCases)
-            && found.state == LetterState::Delivered
-            && found.kind.has_delivery_record())
-        .then(|| format!("{}/receipt/scan", address(found))),
+        receipt_scan: ReceiptShown::upload(desk, found),
         // Over this site only whoever applied is reached.
         ways: Delivery::ALL
             .iter()
@@ -382,9 +379,7 @@ async fn assembled(
         may_edit,
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
-        may_deliver: found.state == LetterState::Signed
-            && !held_back.stays
-            && (desk.may(Act::HandleCases) || held_back.is_signers && desk.may(Act::SignCases)),
+        may_deliver: found.state == LetterState::Signed && held_back.lets_go(desk),
         came_back: came_back(found, &case),
         held_back,
         // A reply that came back was given once: it goes out again as it is.

@@ -2,6 +2,7 @@
 //! its file stands.
 
 use law::review::{Chain, Level, Place, Step, Verdict};
+use law::staff::Act;
 use office::cases::Case;
 use office::cases::letters::{CaseLetter, GonePast, HeldBack};
 use office::papers::{self, Printable};
@@ -128,6 +129,12 @@ impl HeldShown {
             needs_reason: is(GonePast::WithReason),
             told: held.into_iter().map(|one| one.why).collect(),
         }
+    }
+
+    /// Whether whoever looks may deliver past it: whoever handles cases, and whoever signs where the reason is theirs.
+    pub fn lets_go(&self, desk: &Desk) -> bool {
+        let is_theirs = desk.may(Act::HandleCases) || self.is_signers && desk.may(Act::SignCases);
+        !self.stays && is_theirs
     }
 
     /// Whether a reason is asked for.
