@@ -88,7 +88,7 @@ async fn mark(site: &Site, id: DocumentId) -> Option<Ending> {
 /// 本年制发, 本年废止, 现行有效 as the report counts them.
 async fn table_two(site: &Site, actor: &Actor, year: i16) -> [String; 3] {
     let counted = reports::counted(&site.office, actor, year).await.unwrap();
-    let counted = counted.expect("the organ keeps a register");
+    let counted = counted.unwrap();
     let cells = [MADE, REPEALED, IN_FORCE].map(|cell| counted.get(Cell::Two(cell)).to_string());
     // Each opens into as many documents.
     for (cell, number) in [MADE, REPEALED, IN_FORCE].into_iter().zip(&cells) {
