@@ -10,7 +10,6 @@ use channels::mail::{self, MailError, MailLine};
 use jiff::civil::Date;
 use metrics::{counter, describe_counter, describe_gauge, gauge};
 use office::cases::{self, askings, retention};
-use office::documents;
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
 use office::reminders::Addressed;

@@ -46,6 +46,8 @@ struct Content {
     category: String,
     subject: String,
     publicity: String,
+    #[serde(default)]
+    publicity_reason: String,
     validity: String,
 }
 
@@ -186,6 +188,7 @@ impl Content {
             category: own.category,
             subject: own.subject,
             publicity: own.publicity,
+            publicity_reason: own.publicity_reason,
             validity: own.validity,
         }
     }
@@ -204,6 +207,7 @@ impl Content {
             category: self.category,
             subject: self.subject,
             publicity: self.publicity,
+            publicity_reason: self.publicity_reason,
             validity: self.validity,
         }
     }
