@@ -24,7 +24,6 @@ pub mod reminders;
 pub mod reports;
 pub mod review;
 pub mod rule_rows;
-pub mod rules;
 pub mod screening;
 pub mod signs;
 pub mod staff;

@@ -35,7 +35,6 @@ pub mod papers;
 pub mod proof;
 pub mod reminders;
 pub mod reports;
-pub mod rules;
 pub mod screenings;
 pub mod sealed;
 pub mod search;

@@ -9,11 +9,8 @@ mod publicity;
 mod questions;
 mod register;
 mod relations;
+mod rules;
 
-use jiff::civil::Date;
-
-use crate::calendar::{Calendar, Due};
-use crate::codes::Rule;
 use crate::labelled::labelled;
 
 pub use blockers::{Attached, Facts, Outstanding, Reviewed, UNSCREENED, blockers, never_out, unfit};
@@ -22,12 +19,7 @@ pub use publicity::Attribution;
 pub use questions::{Question, hints, questions};
 pub use register::{Ending, Norm, REGISTERED_CELLS, Registered, Term, as_of};
 pub use relations::{InterpretationForm, Interpreted, Related, RelationKind};
-
-/// By when it is published.
-pub const PUBLICATION_RULE: Rule = Rule::new(
-    "政府信息应当自形成或者变更之日起 20 个工作日内公开",
-    "条例第二十六条",
-);
+pub use rules::{expiry_told_from, publish_due};
 
 labelled! {
     /// The fifteen items of 条例第二十条.
@@ -91,14 +83,6 @@ labelled! {
         Expired = "expired", "失效";
         NotApplicable = "not_applicable", "—";
     }
-}
-
-/// The working days within which information must be published once it is formed or changed (条例第二十六条).
-pub const PUBLISH_WITHIN: u16 = 20;
-
-/// The last day to publish a document formed on that day (条例第二十六条).
-pub fn publish_due(calendar: &Calendar, formed_on: Date) -> Due {
-    calendar.due(formed_on, PUBLISH_WITHIN)
 }
 
 /// The index number (索引号): organ code, year, item of 条例第二十条 in two digits, running number (条例第十二条: 索引).

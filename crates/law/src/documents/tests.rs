@@ -168,12 +168,6 @@ fn a_secret_mark_or_an_identity_number_stops_publication_wherever_it_stands() {
 }
 
 #[test]
-fn publishing_is_due_twenty_working_days_after_forming() {
-    let due = publish_due(&Calendar::built_in(), date(2024, 2, 5));
-    assert_eq!(due.on, date(2024, 3, 8));
-}
-
-#[test]
 fn index_numbers_name_one_year_and_the_item_as_articles_do() {
     assert_eq!(
         index_number("MJ01", Category::Penalties, 2024, 12),

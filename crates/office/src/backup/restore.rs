@@ -17,7 +17,7 @@ use super::sealed::Sealed;
 use super::tables::{self, Table};
 use super::{Contents, Progress, Restored, Stage, archive, damaged};
 use crate::audit::Detail;
-use crate::entity::{audit_head, counter, rule_row};
+use crate::entity::{audit_head, counter};
 use crate::error::OfficeError;
 use crate::files::{self, room};
 use crate::moment::{Actor, Moment, Program};
@@ -190,10 +190,9 @@ async fn refuse_full(office: &Office) -> Result<(), OfficeError> {
             .from(Alias::new(&table.name))
             .limit(1);
         match table.name.as_str() {
-            // A new database has a chain of no entries, counters at 0 and everybody's rule rows.
+            // A new database has a chain of no entries and counters at 0.
             "audit_head" => query.and_where(Expr::col("seq").gt(0)),
             "counter" => query.and_where(Expr::col("value").gt(0)),
-            "rule_row" => query.and_where(Expr::col("organ_id").is_not_null()),
             _ => &mut query,
         };
         if office.on().query_one(&query).await?.is_some() {
@@ -223,7 +222,7 @@ async fn put_back<R: Read + Send + 'static>(
         late: Vec::new(),
     };
     let outcome = async {
-        empty_seeds(&tx, contents).await?;
+        empty_seeds(&tx).await?;
         take(office, &tx, entries, contents, &mut filling, placed, progress).await?;
         refuse_missing(&tx, contents, placed).await?;
         filling.finish(&tx).await
@@ -251,13 +250,9 @@ fn hand_over(source: impl Read, to_here: &Sender<Entry>) -> Result<Contents, Off
 }
 
 /// What a new schema holds from the start comes back with the backup.
-async fn empty_seeds(tx: &Tx<'_>, contents: &Contents) -> Result<(), OfficeError> {
+async fn empty_seeds(tx: &Tx<'_>) -> Result<(), OfficeError> {
     audit_head::Entity::delete_many().exec(tx.on()).await?;
     counter::Entity::delete_many().exec(tx.on()).await?;
-    // Rule rows are of a later step than backups of before stand at.
-    if contents.tables.contains_key("rule_row") {
-        rule_row::Entity::delete_many().exec(tx.on()).await?;
-    }
     Ok(())
 }
 

@@ -2,9 +2,8 @@
 //! for table 二 and for the list behind each of its numbers alike.
 
 use jiff::civil::Date;
-use law::documents::{Ending, Norm, REGISTERED_CELLS, Registered, Validity, as_of};
+use law::documents::{Ending, Norm, REGISTERED_CELLS, Registered, Validity, as_of, expiry_told_from};
 use law::reports::{Cell, Counted, Table2};
-use law::rules::{codes, row_for};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -13,7 +12,6 @@ use crate::entity::{document, edition};
 use crate::error::OfficeError;
 use crate::ids::{DocumentId, OrganId};
 use crate::moment::{Actor, Moment};
-use crate::rules;
 use crate::store::Office;
 
 /// A document of the register.
@@ -163,15 +161,12 @@ pub async fn expiring(
     moment: Moment,
 ) -> Result<Vec<(RegisterRow, Date)>, OfficeError> {
     may(&actor.roles, Act::SeeDocuments)?;
-    let rules = rules::of_organ(office.on(), actor.organ).await?;
-    let Some(rule) = row_for(&rules, codes::EXPIRY, "", moment.today) else {
-        return Ok(Vec::new());
-    };
     let mut expiring = Vec::new();
     for row in rows(office.on(), actor.organ).await? {
         let term = row.registered.term;
         let Some(last) = term.valid_until else { continue };
-        let is_soon = last >= moment.today && rule.reminded_from(last) <= moment.today;
+        let is_told = expiry_told_from(last).is_some_and(|from| from <= moment.today);
+        let is_soon = last >= moment.today && is_told;
         if is_soon && term.end().is_some_and(|(how, _)| how == Ending::Expired) {
             expiring.push((row, last));
         }

@@ -65,7 +65,6 @@ pub mod review_chain;
 pub mod review_comment;
 pub mod review_scan;
 pub mod review_step;
-pub mod rule_row;
 pub mod saved_view;
 pub mod session;
 pub mod sign_in_failure;

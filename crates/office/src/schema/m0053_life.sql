@@ -37,24 +37,4 @@ UPDATE document SET validity =
   (SELECT edition.validity FROM edition WHERE edition.document_id = document.id AND edition.number = document.published_edition)
   WHERE published_edition IS NOT NULL;
 CREATE INDEX document_by_norm ON document (organ_id, norm, made_on);
-CREATE INDEX document_by_ended_by ON document (ended_by);
--- Thresholds and periods with where they come from; organ_id NULL holds for everybody.
-CREATE TABLE rule_row (
-  id BIGINT PRIMARY KEY,
-  organ_id BIGINT REFERENCES organ (id),
-  code TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  threshold BIGINT NOT NULL,
-  unit TEXT NOT NULL,
-  early_at BIGINT,
-  severity TEXT NOT NULL,
-  source_document TEXT NOT NULL,
-  scope TEXT NOT NULL DEFAULT '',
-  valid_from TEXT NOT NULL,
-  valid_to TEXT
-);
-CREATE INDEX rule_row_by_code ON rule_row (code, scope);
-INSERT INTO rule_row (id, organ_id, code, subject, threshold, unit, early_at, severity, source_document, scope, valid_from, valid_to) VALUES
-  (1, NULL, 'document.publication', '主动公开政府信息', 20, 'working_days', 5, 'deduct', '《中华人民共和国政府信息公开条例》第二十六条', '', '2019-05-15', NULL),
-  (2, NULL, 'document.publication', '预算、决算及报表', 20, 'days', 5, 'deduct', '《中华人民共和国预算法》第十四条', '20-07', '2015-01-01', NULL),
-  (3, NULL, 'document.expiry', '规章、行政规范性文件有效期届满', 3, 'months', 3, 'hint', '有效期届满前评估、清理', '', '2019-05-15', NULL);
+CREATE INDEX document_by_ended_by ON document (ended_by)

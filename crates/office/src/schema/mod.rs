@@ -167,7 +167,7 @@ fn steps() -> Vec<Step> {
         },
         // Pictures of written text.
         step("m0052_pictures", include_str!("m0052_pictures.sql")),
-        // Publicity with its reason, relations of documents, the register, rule rows.
+        // Publicity with its reason, relations of documents, the register.
         step("m0053_life", include_str!("m0053_life.sql")),
         // What is being written and is not saved, under seal.
         step("m0055_document_drafts", include_str!("m0055_document_drafts.sql")),

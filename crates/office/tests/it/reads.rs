@@ -16,7 +16,7 @@ use office::reports::{self, Freeze};
 use office::{
     Actor, CaseId, CaseImportId, ColumnId, Office, OfficeError, calendar, cases, chains, documents,
 };
-use office::{reminders, rules, staff};
+use office::{reminders, staff};
 
 use crate::harness::{Site, form, moment, stories};
 
@@ -92,7 +92,6 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         reports::previous(office, actor, 2023): SeeReports;
         reports::since_frozen(office, actor, 2023): SeeReports;
         reports::years(office, actor): SeeReports;
-        rules::list(office, actor): SeeDocuments;
         staff::list(office, actor, moment("2024-05-06T08:00")): SeePeople;
     }
 }

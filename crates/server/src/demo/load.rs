@@ -293,20 +293,8 @@ impl Desk<'_> {
 
     /// The editor hands it over, which is the first level; gives the version after it.
     async fn hands_over(&self, id: DocumentId, version: i64, moment: Moment) -> anyhow::Result<i64> {
-        self.explains(id, moment).await?;
         documents::submit(self.office, &self.cast.editor, moment, id, version, "").await?;
         Ok(version + 1)
-    }
-
-    /// What proofreading asks about is answered.
-    async fn explains(&self, id: DocumentId, moment: Moment) -> anyhow::Result<()> {
-        let editor = &self.cast.editor;
-        let gate = documents::at_the_gate(self.office, editor, moment, id).await?;
-        for question in gate.questions.iter().filter(|one| one.explained.is_none()) {
-            let given = (question.mark.as_str(), "示例：与原件核对无误。");
-            documents::explain(self.office, editor, moment, id, given).await?;
-        }
-        Ok(())
     }
 
     /// The second level, with the secrecy review.
@@ -329,14 +317,19 @@ impl Desk<'_> {
     ) -> anyhow::Result<(DocumentId, i64)> {
         let (office, editor) = (self.office, &self.cast.editor);
         let numbered = |text: &str| text.replace("{n}", &number.to_string());
+        let title = numbered(&document.title);
+        let mut body = document.body.trim().to_owned();
+        if document.attachment {
+            body.push_str(&format!("\n\n附件：{title}（示例）"));
+        }
         let form = DocumentForm {
             column: self.columns.get(&document.column).copied(),
-            title: numbered(&document.title),
+            title,
             document_number: numbered(&document.number),
             issuer: samples::organ()?.name,
             formed_on: moment.today.to_string(),
             summary: document.summary.clone(),
-            body: document.body.trim().to_owned(),
+            body,
             format: prose::Format::Markdown,
             category: document.category.clone(),
             subject: document.subject.clone(),

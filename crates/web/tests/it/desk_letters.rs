@@ -103,7 +103,6 @@ async fn a_reply_goes_from_the_five_steps_to_its_delivery() {
     assert!(lacking.has("至少登记一次检索"));
     let page = fill_in(&mut clerk, &form, &form, &SEARCHED).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    undone(&mut clerk, &letter, "filling").await;
     assert!(clerk.get(&letter).await.has("第三十六条第（四）项"));
     let page = act(&mut clerk, &letter, "submission", &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);

@@ -486,6 +486,9 @@ async fn every_kind_of_public_page_says_what_it_is_in_a_line_of_its_own() {
             continue;
         }
         assert_eq!(page.status, StatusCode::OK, "{path}");
+        if !page.header("content-type").starts_with("text/html") {
+            continue;
+        }
         let said = page.meta("Description").unwrap_or_default().to_owned();
         let length = said.chars().count();
         assert!((15..=120).contains(&length), "{path}: “{said}”");

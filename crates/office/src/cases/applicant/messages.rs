@@ -3,7 +3,8 @@
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded, Subject};
-use law::cases::{History, MessageKind};
+use law::cases::{Event, History, MessageKind, Standing};
+use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -12,11 +13,13 @@ use sea_orm::{
 
 use crate::audit::Detail;
 use crate::audit::{self, instant};
-use crate::cases::looking::read::{masked_phone, of_organ};
+use crate::cases::letters::House;
+use crate::cases::letters::people::People;
+use crate::cases::looking::read::{events, masked_phone, of_organ};
 use crate::cases::stored::damaged;
 use crate::cases::typed::written;
 use crate::entity::case_message::{ActiveModel, Column, Entity, Model};
-use crate::entity::{audit_entry, case_event, request_case};
+use crate::entity::{application, audit_entry, case_event, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, CaseMessageId, OrganId};
 use crate::moment::{Actor, Moment};
@@ -259,6 +262,7 @@ pub async fn answer(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
     let text = written(text, "answer", "请填写答复内容。")?;
+    let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let query = Entity::find_by_id(message).filter(Column::OrganId.eq(actor.organ));
         let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
@@ -268,6 +272,7 @@ pub async fn answer(
             .ok_or(OfficeError::Missing)?;
         let handlers = handlers_of(tx.on(), &of_case).await?;
         may_answer(actor, read_kind(&row.kind)?, &handlers)?;
+        refuse_naming(&tx, &house, moment, &of_case, &text).await?;
         if let Some(by) = &row.answered_by_name {
             let why = format!("这封来信已由{by}答复，请刷新后查看。");
             return Err(OfficeError::invalid("answer", why));
@@ -284,6 +289,34 @@ pub async fn answer(
         let detail = Detail::none().with(Key::Kind, read_kind(&kind)?.label());
         audit::append(&tx, actor, moment, Recorded::CasesMessageAnswer, case, detail).await
     })
+}
+
+/// An answer is shown at once and reviewed by nobody: it names no third party to whoever applied (条例第三十二条; 个人信息保护法第六条).
+async fn refuse_naming(
+    tx: &Tx<'_>,
+    house: &House,
+    moment: Moment,
+    row: &request_case::Model,
+    text: &str,
+) -> Result<(), OfficeError> {
+    let application = application::Entity::find_by_id(row.application_id)
+        .one(tx.on())
+        .await?
+        .ok_or(OfficeError::Missing)?;
+    let entries = events(tx.on(), row.id).await?;
+    let happened: Vec<Event> = entries.iter().map(|entry| entry.event.clone()).collect();
+    let standing = Standing::of(&happened, &house.rules, moment.today)
+        .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    let people = People::of(
+        &house.office,
+        tx.on(),
+        (row, &application),
+        &entries,
+        &standing.history,
+    )
+    .await?;
+    let told = people.told_in_answer(text).into_iter();
+    OfficeError::of_fields(told.map(|why| WhyNot::new("answer", why.message)).collect())
 }
 
 fn read_kind(code: &str) -> Result<MessageKind, OfficeError> {

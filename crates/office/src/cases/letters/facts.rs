@@ -35,7 +35,7 @@ pub type Hindrances = Vec<WhyNot>;
 
 /// What an organ puts into every letter and reckons by; read before a transaction, as it seldom changes.
 pub(in crate::cases) struct House {
-    office: Office,
+    pub office: Office,
     pub organ: Organ,
     pub settings: CaseSettings,
     pub rules: law::cases::Rules,

@@ -9,7 +9,7 @@ mod forms;
 mod leaving;
 mod numbers;
 mod past;
-mod people;
+pub(in crate::cases) mod people;
 mod receipt;
 mod scan;
 mod sign;

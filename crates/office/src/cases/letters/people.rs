@@ -2,6 +2,7 @@
 //! applicant no third party (`law::cases::outward`; 条例第三十二条; 个人信息保护法第六条).
 
 use law::cases::decision::Decision;
+use law::cases::enclosures::FilePart;
 use law::cases::{
     Act, History, Leaving, OutwardField, Party, Somebody, contacts, named_in, tells_of, without_people,
 };
@@ -17,6 +18,7 @@ use crate::store::Office;
 
 const APPLICANT: &str = "申请人";
 const THIRD_PARTY: &str = "第三方";
+const CONTACT: &str = "第三方的联系人";
 
 /// The people of a case, and the request in its applicant's words.
 pub(in crate::cases) struct People {
@@ -32,7 +34,7 @@ pub(in crate::cases) struct People {
 }
 
 impl People {
-    pub(super) async fn of(
+    pub(in crate::cases) async fn of(
         office: &Office,
         on: &impl ConnectionTrait,
         (row, application): (&request_case::Model, &application::Model),
@@ -86,17 +88,24 @@ impl People {
         if letter.kind.is_form() {
             return Vec::new();
         }
-        let text = format!(
+        let mut text = format!(
             "{}\n{}",
             letter.letter.text(),
             letter.letter.enclosures.join("\n")
         );
         let is_for_applicant = letter.kind.is_for_applicant();
-        let fields = if is_for_applicant {
+        let mut fields = if is_for_applicant {
             decision.map(of_decision).unwrap_or_default()
         } else {
             of_basis(letter, decision)
         };
+        // What the applicant is shown beside the letter is asked like the letter.
+        let beside = of_enclosures(letter);
+        for field in &beside {
+            text.push('\n');
+            text.push_str(&field.text);
+        }
+        fields.extend(beside);
         let leaving = Leaving {
             text: &text,
             fields: &fields,
@@ -104,6 +113,21 @@ impl People {
             kept: (!is_for_applicant).then_some(letter.basis.kept_words.words.as_slice()),
         };
         tells_of(leaving, &self.unknown_to(letter))
+    }
+
+    /// What of an answer to a message of the applicant names somebody else of the case.
+    pub fn told_in_answer(&self, answer: &str) -> Vec<WhyNot> {
+        let fields = [OutwardField::new("answer", "答复内容", answer)];
+        let leaving = Leaving {
+            text: answer,
+            fields: &fields,
+            known: &self.asked,
+            kept: None,
+        };
+        let third = self.third_parties.iter().map(|name| somebody(name, THIRD_PARTY));
+        let of_opinions = self.of_opinions.iter();
+        let contacts = of_opinions.map(|name| somebody(name, CONTACT));
+        tells_of(leaving, &third.chain(contacts).collect::<Vec<_>>())
     }
 
     /// Whom the reader of a letter does not know of.
@@ -118,7 +142,7 @@ impl People {
         if letter.kind.is_for_applicant() {
             let of_opinions = self.of_opinions.iter();
             return third
-                .chain(of_opinions.map(|name| somebody(name, "第三方的联系人")))
+                .chain(of_opinions.map(|name| somebody(name, CONTACT)))
                 .collect();
         }
         let sealed = self.applicant.words().skip(1).map(|word| Somebody {
@@ -185,6 +209,21 @@ fn of_public_interest(decision: &Decision) -> [OutwardField; 2] {
             &interest.reasons,
         ),
     ]
+}
+
+/// What the applicant sees of the enclosures beside the letter: why something is withheld, and the names of files.
+fn of_enclosures(letter: &CaseLetter) -> Vec<OutwardField> {
+    let mut fields = Vec::new();
+    for one in letter.enclosures.iter().filter(|_| letter.kind.is_reply()) {
+        let called = |what: &str| format!("答复附件“{}”的{what}", one.item.name);
+        fields.push(OutwardField::new("enclosures", called("理由"), &one.item.reason));
+        let files = one
+            .files
+            .iter()
+            .filter(|kept| kept.file.part == FilePart::Version);
+        fields.extend(files.map(|kept| OutwardField::new("enclosures", called("文件名称"), &kept.file.name)));
+    }
+    fields
 }
 
 /// The fields a letter for somebody else was filled from.

@@ -348,7 +348,9 @@ async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &S
         paragraphs: vec![law::cases::letters::Paragraph::Plain("没有。".to_owned())],
         ..Edit::default()
     };
-    letters::edit(&site.office, &who.clerk, at, letter, 1, &edit)
+    // The draft that nobody wrote into followed the decision.
+    let seen = version(site, &who.clerk, letter).await;
+    letters::edit(&site.office, &who.clerk, at, letter, seen, &edit)
         .await
         .unwrap();
     let Err(OfficeError::Blocked(lacks)) = submit(site, &who, at, letter).await else {
@@ -356,7 +358,8 @@ async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &S
     };
     assert!(lacks.iter().any(|lack| lack.field == "remedies"), "{lacks:?}");
     assert!(lacks.iter().any(|lack| lack.field == "article"), "{lacks:?}");
-    letters::fill_again(&site.office, &who.clerk, at, letter, 2)
+    let seen = version(site, &who.clerk, letter).await;
+    letters::fill_again(&site.office, &who.clerk, at, letter, seen)
         .await
         .unwrap();
     submit(site, &who, at, letter).await.unwrap();

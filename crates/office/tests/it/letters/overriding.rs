@@ -251,11 +251,9 @@ async fn what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revo
         despite: "已经核实".into(),
         ..by_post()
     };
-    assert_eq!(
-        fields(send(site, &who, later, reply, explained).await),
-        ["on"],
-        "no reason lets it go"
-    );
+    let refused = fields(send(site, &who, later, reply, explained).await);
+    let is_held = !refused.is_empty() && refused.iter().all(|field| *field == "on");
+    assert!(is_held, "no reason lets it go: {refused:?}");
     let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();
     let told = letters::told(&site.office, &who.clerk, later, &found)
         .await

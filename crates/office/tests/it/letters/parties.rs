@@ -2,12 +2,16 @@
 //! judged at a signature stands. Every story on both engines.
 
 use law::cases::decision::{Decision, Grounds, PublicInterest, Withheld};
+use law::cases::enclosures::{FilePart, Given, Item};
 use law::cases::letters::{Consulted, LetterKind};
 use law::cases::outcomes::ThirdPartyInterest;
-use law::cases::{ApplicationForm, Party, What};
+use law::cases::{ApplicationForm, MessageKind, Party, What};
 use law::codes::Outcome;
+use law::screening::Screening;
 use office::cases;
+use office::cases::enclosures::{self, Enclosing};
 use office::cases::letters::{self, Basis, Edit};
+use office::documents::Upload;
 use office::{CaseId, LetterId};
 
 use super::facts::{by_post, draft, fields, send, signed, text};
@@ -17,6 +21,8 @@ use crate::harness::{Site, application, in_person, moment, stories};
 stories! {
     a_letter_for_somebody_else_names_nobody_who_applied
     a_reply_names_no_third_party_and_nobody_who_spoke_for_it
+    what_the_applicant_is_shown_beside_the_letter_names_no_third_party
+    who_kept_silent_is_not_said_to_object
     only_who_is_overridden_is_told_and_each_part_names_the_opinion_it_rests_on
     what_was_judged_at_the_signature_stands_and_a_wider_disclosure_needs_another_notice
 }
@@ -197,6 +203,90 @@ async fn a_reply_names_no_third_party_and_nobody_who_spoke_for_it(site: &Site) {
         .await
         .unwrap();
     submit(site, &who, at, reply).await.unwrap();
+}
+
+async fn what_the_applicant_is_shown_beside_the_letter_names_no_third_party(site: &Site) {
+    let who = people(site).await;
+    let case = asked_for(site, &who, "滨河路施工合同的价格").await;
+    asked(site, &who, case, "寅公司", "2025-03-05").await;
+    opinion(site, &who, case, "寅公司", "2025-03-10", "公开单价会暴露成本").await;
+    let at = moment("2025-03-11T09:00");
+    let clean = part("施工合同的单价", &[], "公开单价会使竞争对手掌握其成本构成");
+    decide(site, &who.clerk, at, case, &partly(vec![clean])).await;
+    let item = Item {
+        name: "施工合同".to_owned(),
+        given: Given::InPart,
+        ground: Some(Outcome::RefusedThirdParty),
+        reason: "寅公司不同意公开单价".to_owned(),
+    };
+    let file = Enclosing {
+        part: FilePart::Version,
+        upload: Upload {
+            name: "寅公司施工合同.txt".to_owned(),
+            bytes: b"text".to_vec(),
+        },
+        screening: Screening::default(),
+        pages: None,
+    };
+    enclosures::add(&site.office, &who.clerk, at, case, &item, vec![file])
+        .await
+        .unwrap();
+    let reply = draft(site, &who, at, case, LetterKind::PartlyGranted, &Basis::default())
+        .await
+        .unwrap();
+    let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();
+    let lacks = letters::hindrances(&site.office, &who.clerk, at, &found)
+        .await
+        .unwrap();
+    let told: String = lacks.iter().map(|why| why.message.as_str()).collect();
+    assert!(
+        told.contains("答复附件“施工合同”的理由") && told.contains("第三方“寅公司”"),
+        "{told}"
+    );
+    let applicant = site.applicant_of(&who.clerk, at, case).await;
+    let asks = cases::applicant::send(
+        &site.office,
+        &applicant,
+        at,
+        case,
+        MessageKind::Question,
+        "为什么不公开单价",
+    );
+    asks.await.unwrap();
+    let mut all = cases::messages::list(&site.office, &who.clerk, case)
+        .await
+        .unwrap();
+    let message = all.pop().unwrap().id;
+    let answer =
+        async |words: &str| cases::messages::answer(&site.office, &who.clerk, at, message, words).await;
+    let refused = answer("寅公司不同意公开单价。").await.unwrap_err().to_string();
+    assert!(refused.contains("寅公司"), "{refused}");
+    answer("第三方不同意公开单价。").await.unwrap();
+}
+
+async fn who_kept_silent_is_not_said_to_object(site: &Site) {
+    let who = people(site).await;
+    let case = asked_for(site, &who, "滨河路施工合同的价格").await;
+    let silent = asked(site, &who, case, "甲公司", "2025-03-04").await;
+    let objecting = asked(site, &who, case, "乙公司", "2025-03-04").await;
+    opinion(site, &who, case, "乙公司", "2025-03-12", "公开单价会暴露成本").await;
+    let at = moment("2025-03-26T09:00");
+    let both = part(
+        "施工合同的单价",
+        &[&silent, &objecting],
+        "公开单价会使竞争对手掌握其成本构成",
+    );
+    decide(site, &who.clerk, at, case, &partly(vec![both])).await;
+    let reply = draft(site, &who, at, case, LetterKind::PartlyGranted, &Basis::default())
+        .await
+        .unwrap();
+    let letter = text(site, &who, reply).await;
+    assert!(!letter.contains("都不同意公开"), "{letter}");
+    assert!(
+        letter.contains("提出意见的第三方不同意公开，理由是：")
+            && letter.contains("其余第三方逾期没有提出意见"),
+        "{letter}"
+    );
 }
 
 fn letters_plain(text: &str) -> law::cases::letters::Paragraph {

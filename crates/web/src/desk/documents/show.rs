@@ -95,7 +95,7 @@ struct ShowPage {
     relations: Vec<RelationLine>,
     /// How it ended or will.
     ended: Option<String>,
-    /// The twenty working days of 条例第二十六条.
+    /// By when it is to be out (条例第二十六条).
     clock: Option<String>,
     edition: i64,
     writer: String,
@@ -332,9 +332,15 @@ async fn clock(desk: &Desk, document: &DeskDocument) -> Result<Option<String>, P
         return Ok(None);
     }
     let calendar = calendar::holidays(desk.office()).await?;
-    let due = law::documents::publish_due(&calendar, formed_on);
+    let category = document.latest.category;
+    let Some((due, source)) = law::documents::publish_due(&calendar, category, formed_on) else {
+        return Ok(None);
+    };
     let today = desk.moment.today;
     let tentative = if due.tentative { "（暂定）" } else { "" };
     let left = calendar.time_left(due.on, today);
-    Ok(Some(format!("应在 {}{tentative} 前公开，{left}。", due.on)))
+    Ok(Some(format!(
+        "应在 {}{tentative} 前公开（{source}），{left}。",
+        due.on
+    )))
 }

@@ -66,9 +66,11 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
         } else {
             opinions.iter().any(|one| one.objects())
         };
+        let all_object = opinions.iter().all(|one| one.objects());
         of.passage(match (is_refused, opinions.len()) {
             (true, 0 | 1) => "第三方不同意",
-            (true, _) => "几个第三方不同意",
+            (true, _) if all_object => "几个第三方不同意",
+            (true, _) => "有的第三方不同意",
             (false, _) => "第三方没有表示",
         })
     }),
