@@ -285,12 +285,6 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
                 "第三方没有表示",
                 with(whole, |facts| facts.history.third_parties[0].consents = None),
             ),
-            (
-                "有的第三方没有表示",
-                with(whole, |facts| {
-                    facts.history.third_parties.push(Opinion::said(None, true))
-                }),
-            ),
             ("第三方部分同意", with(whole, in_part)),
         ],
         Outcome::NotProcessedExcessive => vec![(
