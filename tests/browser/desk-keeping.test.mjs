@@ -138,7 +138,8 @@ test('a picture is put in by a file and described; one that stayed behind has a 
   await page.getByRole('button', { name: '删去图片' }).click();
   assert.equal(await page.locator('[name=body_html]').inputValue(), '<p>流程如下。</p>');
   page.on('dialog', (dialog) => dialog.accept());
-  await page.getByText('已自动留存').waitFor();
+  // On a phone the bar has room for its buttons alone.
+  await page.getByText('已自动留存').waitFor({ state: 'attached' });
   await open(page, NEW);
   await press(page, '丢弃');
   await close();

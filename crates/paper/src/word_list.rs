@@ -85,7 +85,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<OwnWord>, NotAList> {
     let mut book = workbook::open(bytes, BOUNDS).map_err(refused)?;
     for name in visible_sheets(&book) {
         let sheet = book.worksheet_range(&name).map_err(|_error| NotAList::Damaged)?;
-        let first = sheet.start().map_or(0, |(row, _)| row as usize);
+        let first = sheet.start().map_or(0, |(row, _)| row);
         let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(text).collect()).collect();
         if let Some((at, places)) = headings(&rows) {
             return words(&rows, first, at, places);
@@ -112,17 +112,16 @@ fn headings(rows: &[Vec<String>]) -> Option<(usize, [usize; 4])> {
 
 fn words(
     rows: &[Vec<String>],
-    first: usize,
+    first: u32,
     head: usize,
     places: [usize; 4],
 ) -> Result<Vec<OwnWord>, NotAList> {
     let (mut words, mut faults) = (Vec::new(), Vec::new());
-    for (at, row) in rows.iter().enumerate().skip(head + 1) {
+    for (number, row) in (first + 1..).zip(rows).skip(head + 1) {
         let [kind, word, post, source] = places.map(|place| row.get(place).cloned().unwrap_or_default());
         if [&kind, &word, &post, &source].into_iter().all(String::is_empty) {
             continue;
         }
-        let number = first + at + 1;
         let Some(known) = WordKind::ALL.iter().find(|one| one.label() == kind) else {
             faults.push(format!(
                 "第 {number} 行：类别应为“规范说法”或者“领导”，现为“{kind}”。"

@@ -50,8 +50,8 @@ pub async fn file(app: &App, gate: &Gate, asked: Asked, extension: &str) -> Resu
             _ => Ok(None),
         }
     };
-    let made = gate.run(make).await??;
-    let (media_type, bytes) = made.ok_or(Problem::Missing)?;
+    let file = gate.run(make).await??;
+    let (media_type, bytes) = file.ok_or(Problem::Missing)?;
     Ok(download(&format!("{title}.{extension}"), media_type, bytes))
 }
 

@@ -49,12 +49,12 @@ pub async fn follow(app: &App) -> Result<Followed, FeedError> {
     if position == here {
         return Ok(Followed::Nothing);
     }
-    let changes = changes::since(office, position, MOST_CHANGES).await?;
-    let Some((reached, _)) = changes.last().copied() else {
+    let news = changes::since(office, position, MOST_CHANGES).await?;
+    let Some((reached, _)) = news.last().copied() else {
         return Ok(Followed::Nothing);
     };
-    match Changed::of(&changes) {
-        Some(changed) => match changed.feed(office, index, reached).await {
+    match Changed::of(&news) {
+        Some(part) => match part.feed(office, index, reached).await {
             Err(FeedError::Search(error)) if error.is_busy() => Ok(Followed::Nothing),
             fed => fed.map(Followed::Fed),
         },
@@ -71,15 +71,15 @@ struct Changed {
 
 impl Changed {
     /// None where it is too much or unknown.
-    fn of(changes: &[(i64, Option<Subject>)]) -> Option<Self> {
-        if u64::try_from(changes.len()).unwrap_or(u64::MAX) >= MOST_CHANGES {
+    fn of(news: &[(i64, Option<Subject>)]) -> Option<Self> {
+        if u64::try_from(news.len()).unwrap_or(u64::MAX) >= MOST_CHANGES {
             return None;
         }
         let mut changed = Self {
             documents: BTreeSet::new(),
             has_others: false,
         };
-        for (_, subject) in changes {
+        for (_, subject) in news {
             match subject {
                 Some(Subject {
                     kind: SubjectKind::Document,

@@ -161,7 +161,7 @@ fn results(site: &Site, choice: &Choice, found: Found) -> Results {
         groups: groups(site, choice, &found.facets),
         rows: found.hits.into_iter().map(|hit| row(site, hit)).collect(),
         also: found.also,
-        exact: choice.with(|choice| choice.exact = "1".to_owned()),
+        exact: choice.with(|choice| "1".clone_into(&mut choice.exact)),
         meant: found.meant.map(|meant| {
             let href = choice.with(|choice| choice.q.clone_from(&meant));
             (meant, href)
@@ -169,7 +169,7 @@ fn results(site: &Site, choice: &Choice, found: Found) -> Results {
         is_loosened: found.is_loosened,
         has_filters: !choice.filters().is_empty(),
         by_relevance: choice.with(|choice| choice.sort.clear()),
-        by_date: choice.with(|choice| choice.sort = "date".to_owned()),
+        by_date: choice.with(|choice| "date".clone_into(&mut choice.sort)),
         is_by_date: choice.sort == "date",
         pages: page_links(wide(number), wide(found.pages), link),
         number,
@@ -287,7 +287,7 @@ pub fn words_of(path: &str) -> Option<String> {
     // A code of letters is nobody's word: `MJXJ` of an index number.
     let is_word = |part: &&str| {
         let letters = part.chars().filter(|sign| sign.is_alphabetic());
-        part.chars().any(|sign| !sign.is_ascii()) && part.chars().count() > 1 || letters.count() > 4
+        !part.is_ascii() && part.chars().count() > 1 || letters.count() > 4
     };
     let words: Vec<&str> = parts.filter(is_word).collect();
     let words: String = words.join(" ").chars().take(40).collect();

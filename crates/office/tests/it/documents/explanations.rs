@@ -110,7 +110,7 @@ async fn an_explanation_that_is_taken_back_is_asked_again(site: &Site) {
     documents::withdraw_explanation(&site.office, &reviewer, at, id, &mark)
         .await
         .unwrap();
-    assert_eq!(open(site, &editor, at, id).await, [mark.clone()]);
+    assert_eq!(open(site, &editor, at, id).await, std::slice::from_ref(&mark));
     let again = documents::withdraw_explanation(&site.office, &reviewer, at, id, &mark).await;
     assert!(matches!(again, Err(OfficeError::Invalid(_))));
     let blockers = documents::blockers(&site.office, &reviewer, at, id)
