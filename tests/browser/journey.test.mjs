@@ -328,6 +328,7 @@ step('the second reply has its own clock and letter, and goes through everybody 
   const letter = await decide(page, story.path, 'granted.provided', {
     ...GETTING,
     ...INTEREST,
+    'public_interest.rest': '审批表由本机关制作，不涉及第三方的商业秘密',
     given: '奖补企业名单\n审批表全部三页',
   });
   await open(page, `${story.path}/enclosures`);

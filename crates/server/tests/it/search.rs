@@ -10,7 +10,9 @@ const DATA: &str = ".gongkai/demo";
 
 /// A path with words in it.
 fn of(words: &str) -> String {
-    let escaped: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let escaped = words
+        .bytes()
+        .fold(String::new(), |all, byte| format!("{all}%{byte:02X}"));
     format!("/search?q={escaped}")
 }
 

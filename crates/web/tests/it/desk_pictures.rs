@@ -20,7 +20,10 @@ async fn put(editor: &mut Browser) -> String {
     let page = editor
         .upload("/desk/documents/pictures", "a.png", &BASE64.decode(DOT).unwrap())
         .await;
-    let (_, address) = page.body.split_once("\"address\":\"").expect(&page.body);
+    let (_, address) = page
+        .body
+        .split_once("\"address\":\"")
+        .unwrap_or_else(|| panic!("{}", page.body));
     address.split('"').next().unwrap().to_owned()
 }
 

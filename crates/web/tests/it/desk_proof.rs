@@ -20,10 +20,7 @@ async fn asked(world: &World, editor: &mut Browser) -> String {
 
 /// The name of the field of the first thing that is asked.
 fn field(page: &Page) -> String {
-    let (_, rest) = page
-        .body
-        .split_once("name=\"reason-")
-        .expect("something is asked");
+    let (_, rest) = page.body.split_once("name=\"reason-").unwrap();
     format!("reason-{}", rest.split('"').next().unwrap())
 }
 

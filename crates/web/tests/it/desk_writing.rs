@@ -185,8 +185,8 @@ async fn a_document_is_given_out_as_files_and_nothing_hostile_in_it_is_active_an
             assert!(!file.bytes.windows(never.len()).any(|word| word == never));
         }
     }
-    let word = visitor.get(&format!("{address}/files/docx")).await;
-    let read = paper::documents::read(&word.bytes).unwrap();
+    let docx = visitor.get(&format!("{address}/files/docx")).await;
+    let read = paper::documents::read(&docx.bytes).unwrap();
     assert!(
         read.html.contains("<p>甲乙</p>") && read.html.contains("=cmd|"),
         "{}",
