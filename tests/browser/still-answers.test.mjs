@@ -69,7 +69,8 @@ async function isRight(page, name) {
 async function isHeld({ path }, reply) {
   const page = await clerk();
   await page.setViewportSize(DESKTOP);
-  await deliver(page, reply, ONLINE);
+  await open(page, reply);
+  await isRead(page, '不能照此送达');
   await isRead(page, '签发之后本件的经过有了更正或者收到了答复');
   const signer = await desk.at('qianfa');
   await open(signer, reply);

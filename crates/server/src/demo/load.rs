@@ -318,10 +318,12 @@ impl Desk<'_> {
         let (office, editor) = (self.office, &self.cast.editor);
         let numbered = |text: &str| text.replace("{n}", &number.to_string());
         let title = numbered(&document.title);
-        let mut body = document.body.trim().to_owned();
-        if document.attachment {
-            body.push_str(&format!("\n\n附件：{title}（示例）"));
-        }
+        let body = document.body.trim();
+        let body = if document.attachment {
+            format!("{body}\n\n附件：{title}（示例）")
+        } else {
+            body.to_owned()
+        };
         let form = DocumentForm {
             column: self.columns.get(&document.column).copied(),
             title,
