@@ -8,7 +8,7 @@ export const pause = (milliseconds) => new Promise((done) => setTimeout(done, mi
 
 /** Waits until the server says that it is ready. */
 export async function ready(origin) {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 2000; tries += 1) {
     const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
     await pause(20);
