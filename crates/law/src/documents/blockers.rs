@@ -7,7 +7,7 @@ use crate::codes::WhyNot;
 use crate::screening::Screening;
 
 use super::proofed::{Proofed, proofed};
-use super::questions::unanswered;
+use super::questions::{Question, hints_of, questions_of, unanswered};
 use super::{Attribution, Interpreted, Norm, Publicity, Related, Validity, relations};
 use crate::proof::{Explanation, Finding, Known, Leader, Part, Severity};
 
@@ -123,34 +123,70 @@ pub struct Attached<'a> {
 
 /// All that stands in the way; empty when the edition may go out.
 pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
+    blockers_of(facts, &proofed(facts))
+}
+
+fn blockers_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
     let mut list = lacks(facts);
     list.extend(facts.interpreted.blockers());
     list.extend(relations::blockers(facts.related));
     list.extend(facts.review.blockers());
-    list.extend(of_the_texts(facts));
+    list.extend(of_the_texts(facts, proofed));
     list
 }
 
 /// What stands in the way of handing it over to review: everything but the review itself.
 pub fn unfit(facts: &Facts<'_>) -> Vec<WhyNot> {
+    unfit_of(facts, &proofed(facts))
+}
+
+fn unfit_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
     let mut list = lacks(facts);
-    list.extend(of_the_texts(facts));
+    list.extend(of_the_texts(facts, proofed));
     list
 }
 
 /// What no emergency lets out either: what its fields lack, and what must never be public. What is to be explained is explained as
 /// the review is made up.
 pub fn never_out(facts: &Facts<'_>) -> Vec<WhyNot> {
+    never_out_of(facts, &proofed(facts))
+}
+
+fn never_out_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
     let mut list = lacks(facts);
-    list.extend(forbidden(facts, &proofed(facts)));
+    list.extend(forbidden(facts, proofed));
     list
 }
 
-/// What must not be public, and what nobody has answered.
-fn of_the_texts(facts: &Facts<'_>) -> Vec<WhyNot> {
+/// All that the gate says of an edition, which is proofread once for it.
+#[derive(Clone, Debug, Default)]
+pub struct Gate {
+    /// [`blockers`]
+    pub blockers: Vec<WhyNot>,
+    /// [`unfit`]
+    pub unfit: Vec<WhyNot>,
+    /// [`never_out`]
+    pub never_out: Vec<WhyNot>,
+    pub questions: Vec<Question>,
+    pub hints: Vec<String>,
+}
+
+/// What stands in the way, what is to be answered and what may be looked at.
+pub fn gate(facts: &Facts<'_>) -> Gate {
     let proofed = proofed(facts);
-    let mut list = forbidden(facts, &proofed);
-    list.extend(unanswered(facts, &proofed));
+    Gate {
+        blockers: blockers_of(facts, &proofed),
+        unfit: unfit_of(facts, &proofed),
+        never_out: never_out_of(facts, &proofed),
+        questions: questions_of(facts, &proofed),
+        hints: hints_of(facts, &proofed),
+    }
+}
+
+/// What must not be public, and what nobody has answered.
+fn of_the_texts(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
+    let mut list = forbidden(facts, proofed);
+    list.extend(unanswered(facts, proofed));
     list
 }
 

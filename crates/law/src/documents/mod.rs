@@ -13,7 +13,9 @@ mod rules;
 
 use crate::labelled::labelled;
 
-pub use blockers::{Attached, Facts, Outstanding, Reviewed, UNSCREENED, blockers, never_out, unfit};
+pub use blockers::{
+    Attached, Facts, Gate, Outstanding, Reviewed, UNSCREENED, blockers, gate, never_out, unfit,
+};
 pub use judged::{JudgedEdition, JudgedRelation};
 pub use publicity::Attribution;
 pub use questions::{Question, hints, questions};

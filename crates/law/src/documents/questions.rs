@@ -29,8 +29,11 @@ const FILE: &str = "file";
 
 /// What is to be answered, each once, in the order of the texts; the files' last.
 pub fn questions(facts: &Facts<'_>) -> Vec<Question> {
-    let asked = all(facts, &proofed(facts));
-    asked.into_iter().take(MOST).collect()
+    questions_of(facts, &proofed(facts))
+}
+
+pub(super) fn questions_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<Question> {
+    all(facts, proofed).into_iter().take(MOST).collect()
 }
 
 fn all(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<Question> {
@@ -110,6 +113,10 @@ pub(super) fn unanswered(facts: &Facts<'_>, proofed: &[Proofed]) -> Option<WhyNo
 
 /// What may be looked at and needs no answer.
 pub fn hints(facts: &Facts<'_>) -> Vec<String> {
+    hints_of(facts, &proofed(facts))
+}
+
+pub(super) fn hints_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<String> {
     let of_files = facts.attachments.iter().flat_map(|file| {
         let found = file.screening.into_iter().flat_map(|screening| {
             let warnings = screening.warnings();
@@ -119,8 +126,8 @@ pub fn hints(facts: &Facts<'_>) -> Vec<String> {
         });
         found.collect::<Vec<_>>()
     });
-    let proofed = proofed(facts).into_iter();
     let of_texts = proofed
+        .iter()
         .filter(|one| one.finding.severity == Severity::Hint)
         .map(|one| one.finding.told());
     let mut hints: Vec<String> = Vec::new();

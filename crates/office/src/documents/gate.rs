@@ -148,12 +148,13 @@ pub(super) async fn in_the_way(
         is_withdrawn_column: column.is_none_or(|column| column.is_hidden),
         today: Some(moment.today),
     };
+    let said = law::documents::gate(&facts);
     Ok(AtTheGate {
-        blockers: law::documents::blockers(&facts),
-        unfit: law::documents::unfit(&facts),
-        never_out: law::documents::never_out(&facts),
-        questions: law::documents::questions(&facts),
-        hints: law::documents::hints(&facts),
+        blockers: said.blockers,
+        unfit: said.unfit,
+        never_out: said.never_out,
+        questions: said.questions,
+        hints: said.hints,
         cleanable: files
             .iter()
             .filter(|file| found.get(&file.digest).is_some_and(Screening::may_be_cleaned))
