@@ -14,6 +14,7 @@ pub mod counts;
 pub mod disputes;
 pub mod documents;
 pub mod fees;
+pub mod framed;
 pub mod hosts;
 pub mod matters;
 pub mod organs;

@@ -3,10 +3,10 @@
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
+use law::framed::Framed;
 use law::proof::{Leader, OwnWord, WordKind};
 use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use sm3::{Digest, Sm3};
 
 use crate::audit::{self, Detail, instant};
 use crate::entity::proof_word::{ActiveModel, Column, Entity, Model};
@@ -41,15 +41,11 @@ impl Words {
 
     /// By what it is known that they are the same words.
     pub fn known_by(&self) -> String {
-        let mut hasher = Sm3::new();
-        for word in &self.0 {
-            for field in [word.kind.code(), &word.word, &word.post] {
-                hasher.update(field.len().to_string());
-                hasher.update(b":");
-                hasher.update(field);
-            }
-        }
-        hex::encode(hasher.finalize())
+        let fields = self
+            .0
+            .iter()
+            .flat_map(|word| [word.kind.code(), &word.word, &word.post]);
+        Framed::hash_of(fields)
     }
 
     /// The leaders.

@@ -10,7 +10,8 @@ mod subject;
 mod vocabulary_tests;
 
 use jiff::Timestamp;
-use sm3::{Digest, Sm3};
+
+use crate::framed::Framed;
 
 pub use exported::{Exported, Head, Line, Said, Unsound, Verified};
 pub use key::{Key, Part};
@@ -45,7 +46,6 @@ pub struct Entry {
 /// The hash that binds this entry to the one before it: 64 lower-case hex digits.
 /// Every field goes in behind its length, so that no two entries hash alike by shifting text between fields.
 pub fn link(previous: &str, entry: &Entry) -> String {
-    let mut hasher = Sm3::new();
     let account = entry.account.map(|id| id.to_string()).unwrap_or_default();
     let fields = [
         previous,
@@ -59,16 +59,13 @@ pub fn link(previous: &str, entry: &Entry) -> String {
         &entry.detail,
         &entry.from,
     ];
-    for field in fields {
-        hasher.update(field.len().to_string());
-        hasher.update(b":");
-        hasher.update(field);
-    }
-    hex::encode(hasher.finalize())
+    Framed::hash_of(fields)
 }
 
 #[cfg(test)]
 mod tests {
+    use sm3::{Digest, Sm3};
+
     use super::*;
 
     fn entry() -> Entry {

@@ -3,12 +3,11 @@
 //! A finding is known again by its mark: the rule and the words, with what stands around them where the sense hangs on that.
 //! A word is right wherever it stands; a number of a person, a date or a heading is right in one document only.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-use sm3::{Digest, Sm3};
-
 use super::rule::Hit;
 use super::{Class, Manuscript, Rule};
+use crate::framed::Framed;
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// How many signs on either side of the words belong to a mark.
 const AROUND: usize = 12;
@@ -41,13 +40,7 @@ impl Mark {
     }
 
     fn of_fields(fields: &[&str]) -> Self {
-        let mut hasher = Sm3::new();
-        for field in fields {
-            hasher.update(field.len().to_string());
-            hasher.update(b":");
-            hasher.update(field);
-        }
-        Self(hex::encode(hasher.finalize()))
+        Self(Framed::hash_of(fields.iter().copied()))
     }
 
     /// As it is stored and as a form names it.
