@@ -182,9 +182,10 @@ impl Worker {
         gauge!("gongkai_jobs_due_seconds").set(number(u64::try_from(overdue).unwrap_or(0)));
         self.ask_for_older_papers(moment).await?;
         self.move_contents(moment).await?;
-        let program = Program::itself();
-        documents::recheck_some(&self.office, program, moment, RECHECKED).await?;
-        self.clean_up(moment).await
+        self.clean_up(moment).await?;
+        // Last: a document that can't be read keeps nothing else from being done.
+        documents::recheck_some(&self.office, Program::itself(), moment, RECHECKED).await?;
+        Ok(())
     }
 
     /// Documents whose term ran out, or whose repeal has come, are told as that from the first minutes of the day on.

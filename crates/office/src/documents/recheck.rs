@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use law::documents::UNSCREENED;
 use law::staff::{Act, may};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::gate::in_the_way;
@@ -102,7 +102,6 @@ async fn recheck(office: &Office, moment: Moment, id: DocumentId, known: &str) -
         let forbidden = gate.never_out.into_iter().filter(|why| why.field != UNSCREENED);
         let forbidden = forbidden.map(|why| why.message);
         let told: Vec<String> = forbidden.chain(asked.map(|one| one.told)).collect();
-        Entity::delete_by_id(id).exec(tx.on()).await?;
         let row = ActiveModel {
             document_id: Set(id),
             organ_id: Set(row.organ_id),
@@ -112,7 +111,18 @@ async fn recheck(office: &Office, moment: Moment, id: DocumentId, known: &str) -
             told: Set((!told.is_empty()).then(|| told.join("\n"))),
             looked_at: Set(moment.millis()),
         };
-        Entity::insert(row).exec_without_returning(tx.on()).await?;
+        // Another server may have looked at the same time: the later look stands.
+        let seen = OnConflict::column(Column::DocumentId)
+            .update_columns([
+                Column::Edition,
+                Column::KnownBy,
+                Column::Open,
+                Column::Told,
+                Column::LookedAt,
+            ])
+            .to_owned();
+        let written = Entity::insert(row).on_conflict(seen);
+        written.exec_without_returning(tx.on()).await?;
         Ok(())
     })
 }
