@@ -8,12 +8,8 @@ use office::limits::Gate;
 use paper::documents::out::{self, WrittenOut};
 
 use crate::app::App;
-use crate::download::download;
+use crate::download::{DOCX, PDF, XLSX, download};
 use crate::errors::Problem;
-
-const PDF: &str = "application/pdf";
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What is given out.
 pub struct Asked {

@@ -7,6 +7,11 @@ use office::files::OpenedFile;
 use paper::file_name;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+/// Media types of the files that are made here.
+pub const PDF: &str = "application/pdf";
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// An answer that the browser saves under a name.
 pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     saved_under(name, media_type, Body::from(bytes))

@@ -14,13 +14,11 @@ use super::layout::{Desk, Frame};
 use super::menu::Section;
 use super::options::Choice;
 use crate::csrf::{ProtectedForm, ProtectedUpload};
-use crate::download::download;
+use crate::download::{XLSX, download};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::day;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Where the list is.
 pub const HERE: &str = "/desk/proof-words";

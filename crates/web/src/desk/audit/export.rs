@@ -7,9 +7,8 @@ use paper::audit_log::Line;
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::XLSX;
 use crate::desk::layout::Desk;
-use crate::download::{download, saved_under};
+use crate::download::{XLSX, download, saved_under};
 use crate::errors::{Problem, internal};
 use crate::when::second;
 

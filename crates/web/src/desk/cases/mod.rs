@@ -22,7 +22,6 @@ use self::looking::{
 };
 use crate::routes::DeskRoutes;
 
-pub use intake::import::XLSX;
 pub use looking::tasks::tasks;
 
 /// The routes of this slice. Which of the acts a person may record is asked by the office for each (`law::staff`).

@@ -10,17 +10,14 @@ use office::DocumentId;
 use office::documents::{self, Approval};
 use paper::letters::{ApprovalLevel, ApprovalSheet, approval_docx, approval_pdf};
 
-use super::XLSX;
 use super::review::QUEUE;
 use super::stepper::{does, signed};
 use crate::desk::layout::Desk;
-use crate::download::{download, encoded};
+use crate::download::{DOCX, PDF, XLSX, download, encoded};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::typed_year;
 use crate::when::{minute, start_of};
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// The form of one document's latest edition.
 pub async fn file(
@@ -63,7 +60,7 @@ async fn made(
             let bytes = gate
                 .run(move || approval_pdf(&sheets, today, maker.fonts()?))
                 .await??;
-            Ok(download(&name, "application/pdf", bytes))
+            Ok(download(&name, PDF, bytes))
         }
         "docx" => {
             let bytes = gate.run(move || approval_docx(&sheets, today)).await??;

@@ -30,8 +30,6 @@ use office::documents::State;
 use crate::routes::DeskRoutes;
 
 const HERE: &str = "/desk/documents";
-/// The type of a workbook.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The class of a state's badge.
 const fn badge(state: State) -> &'static str {

@@ -12,11 +12,11 @@ use office::calendar;
 use office::documents::{self, RegisterRow};
 use serde::Deserialize;
 
-use super::{HERE, XLSX};
+use super::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::task::{Group, Task};
-use crate::download::download;
+use crate::download::{XLSX, download};
 use crate::errors::Problem;
 use crate::forms::typed_year;
 

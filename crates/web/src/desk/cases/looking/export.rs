@@ -9,11 +9,10 @@ use office::cases;
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::intake::import::XLSX;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::ticked;
-use crate::download::download;
+use crate::download::{XLSX, download};
 use crate::errors::{Problem, internal};
 use crate::forms::{FieldErrors, typed_year};
 

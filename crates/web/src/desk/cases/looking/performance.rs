@@ -9,10 +9,9 @@ use office::cases::{self, Performance};
 use paper::performance::{Row, Table};
 use serde::Deserialize;
 
-use crate::desk::cases::intake::import::XLSX;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::download::download;
+use crate::download::{XLSX, download};
 use crate::errors::Problem;
 use crate::forms::typed_year;
 

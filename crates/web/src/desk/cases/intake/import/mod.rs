@@ -12,15 +12,13 @@ use crate::csrf::ProtectedUpload;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::download::download;
+use crate::download::{XLSX, download};
 use crate::errors::{Problem, internal};
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::minute;
 
 pub use show::{check, confirm, remove, show};
-
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// An import in the list of the last ones.
 struct ImportLine {
