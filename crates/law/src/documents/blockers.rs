@@ -7,7 +7,7 @@ use crate::codes::WhyNot;
 use crate::screening::Screening;
 
 use super::proofed::{Proofed, proofed};
-use super::questions::{Question, hints_of, questions_of, unanswered};
+use super::questions::{Question, hints, questions, unanswered};
 use super::{Attribution, Interpreted, Norm, Publicity, Related, Validity, relations};
 use crate::proof::{Explanation, Finding, Known, Leader, Part, Severity};
 
@@ -121,65 +121,35 @@ pub struct Attached<'a> {
     pub screening: Option<&'a Screening>,
 }
 
-/// All that stands in the way; empty when the edition may go out.
-pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
-    blockers_of(facts, &proofed(facts))
-}
-
-fn blockers_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
-    let mut list = lacks(facts);
-    list.extend(facts.interpreted.blockers());
-    list.extend(relations::blockers(facts.related));
-    list.extend(facts.review.blockers());
-    list.extend(of_the_texts(facts, proofed));
-    list
-}
-
-/// What stands in the way of handing it over to review: everything but the review itself.
-pub fn unfit(facts: &Facts<'_>) -> Vec<WhyNot> {
-    unfit_of(facts, &proofed(facts))
-}
-
-fn unfit_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
-    let mut list = lacks(facts);
-    list.extend(of_the_texts(facts, proofed));
-    list
-}
-
-/// What no emergency lets out either: what its fields lack, and what must never be public. What is to be explained is explained as
-/// the review is made up.
-pub fn never_out(facts: &Facts<'_>) -> Vec<WhyNot> {
-    never_out_of(facts, &proofed(facts))
-}
-
-fn never_out_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
-    let mut list = lacks(facts);
-    list.extend(forbidden(facts, proofed));
-    list
-}
-
 /// All that the gate says of an edition, which is proofread once for it.
 #[derive(Clone, Debug, Default)]
 pub struct Gate {
-    /// [`blockers`]
+    /// All that stands in the way; empty when the edition may go out.
     pub blockers: Vec<WhyNot>,
-    /// [`unfit`]
+    /// What stands in the way of handing it over to review: everything but the review itself.
     pub unfit: Vec<WhyNot>,
-    /// [`never_out`]
+    /// What no emergency lets out either: what its fields lack, and what must never be public. What is to be explained is explained
+    /// as the review is made up.
     pub never_out: Vec<WhyNot>,
+    /// What is to be answered before it goes out.
     pub questions: Vec<Question>,
+    /// What may be looked at and needs no answer.
     pub hints: Vec<String>,
 }
 
-/// What stands in the way, what is to be answered and what may be looked at.
+/// What stands in the way of an edition, what is to be answered, and what may be looked at.
 pub fn gate(facts: &Facts<'_>) -> Gate {
-    let proofed = proofed(facts);
+    let (proofed, lacks) = (proofed(facts), lacks(facts));
+    let texts = of_the_texts(facts, &proofed);
+    let mut others = Vec::from_iter(facts.interpreted.blockers());
+    others.extend(relations::blockers(facts.related));
+    others.extend(facts.review.blockers());
     Gate {
-        blockers: blockers_of(facts, &proofed),
-        unfit: unfit_of(facts, &proofed),
-        never_out: never_out_of(facts, &proofed),
-        questions: questions_of(facts, &proofed),
-        hints: hints_of(facts, &proofed),
+        blockers: [lacks.clone(), others, texts.clone()].concat(),
+        unfit: [lacks.clone(), texts].concat(),
+        never_out: [lacks, forbidden(facts, &proofed)].concat(),
+        questions: questions(facts, &proofed),
+        hints: hints(facts, &proofed),
     }
 }
 

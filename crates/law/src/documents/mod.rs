@@ -13,12 +13,10 @@ mod rules;
 
 use crate::labelled::labelled;
 
-pub use blockers::{
-    Attached, Facts, Gate, Outstanding, Reviewed, UNSCREENED, blockers, gate, never_out, unfit,
-};
+pub use blockers::{Attached, Facts, Gate, Outstanding, Reviewed, UNSCREENED, gate};
 pub use judged::{JudgedEdition, JudgedRelation};
 pub use publicity::Attribution;
-pub use questions::{Question, hints, questions};
+pub use questions::Question;
 pub use register::{Ending, Norm, REGISTERED_CELLS, Registered, Term, as_of};
 pub use relations::{InterpretationForm, Interpreted, Related, RelationKind};
 pub use rules::{expiry_told_from, publish_due};

@@ -4,7 +4,7 @@
 use crate::codes::WhyNot;
 use crate::proof::{Explanation, Mark, Severity};
 
-use super::proofed::{Proofed, proofed};
+use super::proofed::Proofed;
 use super::{Attached, Facts};
 
 /// Most questions that are listed; what is beyond them stands in the way without being told.
@@ -28,11 +28,7 @@ pub struct Question {
 const FILE: &str = "file";
 
 /// What is to be answered, each once, in the order of the texts; the files' last.
-pub fn questions(facts: &Facts<'_>) -> Vec<Question> {
-    questions_of(facts, &proofed(facts))
-}
-
-pub(super) fn questions_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<Question> {
+pub(super) fn questions(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<Question> {
     all(facts, proofed).into_iter().take(MOST).collect()
 }
 
@@ -112,11 +108,7 @@ pub(super) fn unanswered(facts: &Facts<'_>, proofed: &[Proofed]) -> Option<WhyNo
 }
 
 /// What may be looked at and needs no answer.
-pub fn hints(facts: &Facts<'_>) -> Vec<String> {
-    hints_of(facts, &proofed(facts))
-}
-
-pub(super) fn hints_of(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<String> {
+pub(super) fn hints(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<String> {
     let of_files = facts.attachments.iter().flat_map(|file| {
         let found = file.screening.into_iter().flat_map(|screening| {
             let warnings = screening.warnings();

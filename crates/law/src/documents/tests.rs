@@ -40,12 +40,16 @@ const fn attached<'a>(name: &'a str, screening: &'a Screening) -> Attached<'a> {
 }
 
 fn fields(facts: &Facts<'_>) -> Vec<&'static str> {
-    blockers(facts).into_iter().map(|blocker| blocker.field).collect()
+    gate(facts)
+        .blockers
+        .into_iter()
+        .map(|blocker| blocker.field)
+        .collect()
 }
 
 #[test]
 fn a_complete_reviewed_edition_may_go_out() {
-    assert_eq!(blockers(&ready()), []);
+    assert_eq!(gate(&ready()).blockers, []);
 }
 
 #[test]
@@ -70,13 +74,13 @@ fn every_level_that_has_not_agreed_is_named_and_no_chain_is_no_publication() {
     let two = vec![level("二审二校", true), level("三审三校", false)];
     let facts = with(Reviewed::Outstanding(two));
     assert_eq!(fields(&facts), ["secrecy_review", "review"]);
-    assert!(blockers(&facts)[1].message.contains("“三审三校”尚未通过"));
-    assert_eq!(unfit(&facts), [], "nothing keeps it from being handed over");
+    assert!(gate(&facts).blockers[1].message.contains("“三审三校”尚未通过"));
+    assert_eq!(gate(&facts).unfit, [], "nothing keeps it from being handed over");
     let mut referred = level("二审二校", true);
     referred.is_referred = true;
-    let held = blockers(&with(Reviewed::Outstanding(vec![referred])));
+    let held = gate(&with(Reviewed::Outstanding(vec![referred]))).blockers;
     assert!(held[0].message.contains("确定以前不能发布"), "{held:?}");
-    assert!(!unfit(&Facts { title: "", ..facts }).is_empty());
+    assert!(!gate(&Facts { title: "", ..facts }).unfit.is_empty());
 }
 
 #[test]
@@ -96,14 +100,14 @@ fn a_norm_goes_out_as_binding_and_with_its_interpretation() {
         interpreted,
         ..ready()
     };
-    assert_eq!(blockers(&norm(Validity::InForce, Interpreted::Ready)), []);
+    assert_eq!(gate(&norm(Validity::InForce, Interpreted::Ready)).blockers, []);
     assert_eq!(
         fields(&norm(Validity::Repealed, Interpreted::Missing)),
         ["validity", "interpretation"]
     );
     let waiting = norm(Validity::InForce, Interpreted::Waiting(vec!["解读".to_owned()]));
     assert_eq!(fields(&waiting), ["interpretation"]);
-    assert_eq!(unfit(&waiting), [], "both are handed over side by side");
+    assert_eq!(gate(&waiting).unfit, [], "both are handed over side by side");
 }
 
 #[test]
@@ -158,7 +162,7 @@ fn a_secret_mark_or_an_identity_number_stops_publication_wherever_it_stands() {
         subject: number,
         ..ready()
     };
-    let found = blockers(&numbered);
+    let found = gate(&numbered).blockers;
     assert_eq!(found[0].field, "subject");
     assert!(
         found[0]
@@ -189,7 +193,7 @@ fn what_stands_in_a_file_is_told_with_its_place_and_a_file_nobody_looked_through
         attachments: &files,
         ..ready()
     };
-    let told: Vec<String> = blockers(&facts).into_iter().map(|why| why.message).collect();
+    let told: Vec<String> = gate(&facts).blockers.into_iter().map(|why| why.message).collect();
     assert_eq!(
         told,
         [
@@ -197,7 +201,7 @@ fn what_stands_in_a_file_is_told_with_its_place_and_a_file_nobody_looked_through
             "校对有 1 处须答复：请改正，或者逐处说明为什么是对的（三审三校）。"
         ]
     );
-    let asked: Vec<String> = questions(&facts).into_iter().map(|one| one.told).collect();
+    let asked: Vec<String> = gate(&facts).questions.into_iter().map(|one| one.told).collect();
     assert_eq!(asked, ["附件“名单.xlsx”工作表“底稿”：隐藏的工作表。"]);
     let unseen = [Attached {
         name: "名单.xlsx",
@@ -208,7 +212,7 @@ fn what_stands_in_a_file_is_told_with_its_place_and_a_file_nobody_looked_through
         attachments: &unseen,
         ..ready()
     };
-    assert!(blockers(&facts)[0].message.contains("还没有检查过"));
+    assert!(gate(&facts).blockers[0].message.contains("还没有检查过"));
 }
 
 #[test]
@@ -217,12 +221,12 @@ fn what_is_to_be_answered_stands_in_the_way_until_it_is_mended_or_explained() {
         body: "报名截止2024年2月30日，坚持实是求是。",
         ..ready()
     };
-    let open = questions(&asked);
+    let open = gate(&asked).questions;
     let rules: Vec<&str> = open.iter().map(|one| one.rule).collect();
     assert_eq!(rules, ["date.impossible", "phrase.near"]);
     assert_eq!(fields(&asked), ["questions"]);
     assert_eq!(
-        never_out(&asked),
+        gate(&asked).never_out,
         [],
         "an emergency goes out and is explained afterwards"
     );
@@ -240,21 +244,21 @@ fn what_is_to_be_answered_stands_in_the_way_until_it_is_mended_or_explained() {
         explanations: &one,
         ..asked.clone()
     };
-    assert!(blockers(&half)[0].message.contains("1 处须答复"));
-    assert_eq!(questions(&half)[0].explained.as_ref().unwrap().by, "王编辑");
+    assert!(gate(&half).blockers[0].message.contains("1 处须答复"));
+    assert_eq!(gate(&half).questions[0].explained.as_ref().unwrap().by, "王编辑");
     let both = explained(date(2024, 5, 6), &[&open[0], &open[1]]);
     let whole = Facts {
         explanations: &both,
         ..asked.clone()
     };
-    assert_eq!(blockers(&whole), []);
+    assert_eq!(gate(&whole).blockers, []);
     let old = explained(date(2023, 5, 6), &[&open[0], &open[1]]);
     let forgotten = Facts {
         explanations: &old,
         ..asked
     };
     assert!(
-        blockers(&forgotten)[0].message.contains("2 处须答复"),
+        gate(&forgotten).blockers[0].message.contains("2 处须答复"),
         "a year is over"
     );
 }
@@ -265,8 +269,8 @@ fn a_hint_asks_for_no_answer() {
         body: "请认真的学习,并及时报告。",
         ..ready()
     };
-    assert_eq!(blockers(&facts), []);
-    assert!(!hints(&facts).is_empty());
+    assert_eq!(gate(&facts).blockers, []);
+    assert!(!gate(&facts).hints.is_empty());
     let properties = {
         let mut seen = Seen::default();
         seen.mark(Kind::Property, "", "作者：张三");
@@ -278,6 +282,6 @@ fn a_hint_asks_for_no_answer() {
         attachments: &files,
         ..ready()
     };
-    assert_eq!(blockers(&facts), []);
-    assert_eq!(hints(&facts).len(), 1);
+    assert_eq!(gate(&facts).blockers, []);
+    assert_eq!(gate(&facts).hints.len(), 1);
 }
