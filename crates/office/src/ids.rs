@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 use sea_orm::DeriveValueType;
@@ -16,18 +16,34 @@ const COUNTER_BITS: u32 = 12;
 /// Makes ids; one per open store. Two stores on one database seldom meet in a number, and a collision is a conflict
 /// that runs the act again.
 #[derive(Debug)]
-pub struct IdSource(AtomicI64);
+pub struct IdSource(Mutex<Last>);
+
+#[derive(Debug)]
+struct Last {
+    milliseconds: i64,
+    count: i64,
+}
 
 impl IdSource {
     /// A source that begins counting somewhere, so that two programs rarely count alike.
     pub fn new(start: u16) -> Self {
-        Self(AtomicI64::new(i64::from(start)))
+        Self(Mutex::new(Last {
+            milliseconds: 0,
+            count: i64::from(start),
+        }))
     }
 
-    /// The next id at this instant.
+    /// The next id at this instant. Those of one instant ascend, so that what one act makes stands in the order it was made in.
     pub fn next<T: From<i64>>(&self, now: Timestamp) -> T {
-        let count = self.0.fetch_add(1, Ordering::Relaxed) & ((1 << COUNTER_BITS) - 1);
-        T::from(first_at(now.as_millisecond()) | count)
+        let milliseconds = now.as_millisecond();
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        last.count += 1;
+        // Begun anew only between two instants: within one it counts on, into the numbers of the next.
+        if last.milliseconds != milliseconds {
+            last.milliseconds = milliseconds;
+            last.count &= (1 << COUNTER_BITS) - 1;
+        }
+        T::from(first_at(milliseconds) + last.count)
     }
 }
 
@@ -185,5 +201,13 @@ mod tests {
         let now = Timestamp::from_millisecond(EPOCH + 5).unwrap();
         let ids: std::collections::BTreeSet<DocumentId> = (0..4096).map(|_| source.next(now)).collect();
         assert_eq!(ids.len(), 4096);
+    }
+
+    #[test]
+    fn ids_of_one_instant_ascend() {
+        let source = IdSource::new((1 << COUNTER_BITS) - 3);
+        let now = Timestamp::from_millisecond(EPOCH + 1_000).unwrap();
+        let ids: Vec<i64> = (0..8).map(|_| source.next(now)).collect();
+        assert!(ids.is_sorted_by(|one, next| one < next), "{ids:?}");
     }
 }
