@@ -103,6 +103,8 @@ labelled! {
         CasesFileOpen = "cases.file_open", "查看申请附件";
         CasesLetterScan = "cases.letter_scan", "上传盖章扫描件";
         CasesLetterReceiptScan = "cases.letter_receipt_scan", "上传送达回执";
+        CasesLetterOpinionScan = "cases.letter_opinion_scan", "上传书面意见";
+        CasesLetterCameBack = "cases.letter_came_back", "登记文书没有送到";
         CasesLetterScanRemove = "cases.letter_scan_remove", "移除盖章扫描件";
         UnitsChange = "units.change", "修改科室、单位名单";
         CasesAsk = "cases.ask", "向科室征询";

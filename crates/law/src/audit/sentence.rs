@@ -259,6 +259,14 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "上传 {subject} 的[{letter}|文书]的送达回执扫描件",
     ),
     (
+        Recorded::CasesLetterOpinionScan,
+        "上传对方就 {subject} 的[{letter}|文书]写来的意见、复函",
+    ),
+    (
+        Recorded::CasesLetterCameBack,
+        "登记 {subject} 的[{letter}|文书]没有送到、被退回[，{on}]",
+    ),
+    (
         Recorded::CasesLetterScanRemove,
         "移除 {subject} 的[{letter}|文书]的盖章扫描件",
     ),

@@ -5,8 +5,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::acts::Act;
 use super::event::{Event, What};
+use super::history::History;
 use super::rules::Settings;
+use super::undelivered::OnTheWay;
 use crate::codes::{WhyNot, spoken};
 
 /// The days of 民事诉讼法第九十五条.
@@ -35,6 +38,24 @@ impl Event {
             spoken(day)
         );
         Some(WhyNot::new("how", why))
+    }
+}
+
+impl History {
+    /// What is told before a letter is announced although nothing sent to its addressee ever came back: who can be reached is reached
+    /// (民事诉讼法第九十五条: 下落不明，或者用其他方式无法送达). `to`: the name of whoever else it goes to; `None` for the applicant.
+    pub fn told_of_announcing_first(&self, to: Option<&str>) -> Option<String> {
+        let is_theirs = |lost: &OnTheWay| match to {
+            None => lost.party.is_none() && lost.letter != Act::OverrideNotified,
+            Some(to) => lost.name.as_deref().map(str::trim) == Some(to.trim()),
+        };
+        let is_known = self.undelivered.iter().any(|(_, lost)| is_theirs(lost));
+        (!is_known).then(|| {
+            let who = if to.is_some() { "对方" } else { "申请人" };
+            format!(
+                "本件送给{who}的文书没有登记过退回：公告送达只在{who}下落不明，或者用直接、邮寄等其他方式都无法送达的时候采用，留有地址、联系方式的，请先照此送达（参照民事诉讼法第九十五条）。"
+            )
+        })
     }
 }
 

@@ -215,10 +215,13 @@ impl History {
         // Who is asked once a reply is to be made anew delays nothing that was over before.
         let decided_on = self.decided_since(self.arrived_on);
         let is_before = |asked: &&Consultation| decided_on.is_none_or(|on| asked.sent_on <= on);
+        let counts_out = rules.settings.returned_asking_counts_out;
+        let came = |asked: &&Consultation| counts_out || asked.returned_on.is_none();
         let mut spans: Vec<Span> = self
             .consultations
             .iter()
             .filter(is_before)
+            .filter(came)
             .map(|asked| {
                 let (through, is_open) = asked.through(&rules.calendar, decided_on);
                 let why = format!("征求{}意见", asked.who());

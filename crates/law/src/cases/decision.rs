@@ -9,6 +9,7 @@ mod laws;
 mod objections;
 mod parties;
 mod proofs;
+mod renewed;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,10 @@ pub struct Decision {
     /// Why it is disclosed although a third party refuses (条例第三十二条).
     #[serde(default)]
     pub public_interest: PublicInterest,
+    /// Why it decides as a reply that was set aside did: what is new, or that that one fell for its procedure alone (行政诉讼法
+    /// 第七十一条). For whoever reviews, not for the letter.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub renewed: String,
     /// What was written for other outcomes, one of each at most: it comes back where that outcome is chosen after all, and is
     /// no part of what is decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -84,6 +89,7 @@ impl Decision {
             channel: String::new(),
             source: String::new(),
             public_interest: PublicInterest::default(),
+            renewed: String::new(),
             aside: Vec::new(),
         }
     }
@@ -382,6 +388,9 @@ pub struct Facts {
     /// Of a repeated application: what the records say of the earlier reply. Not the history's, but the office's to look up.
     #[serde(default = "unknown")]
     pub earlier: EarlierFound,
+    /// What a reply decided that was set aside and is to be made anew. The office's to look up.
+    #[serde(default)]
+    pub set_aside: Option<Box<Decision>>,
 }
 
 impl Facts {
@@ -414,6 +423,7 @@ impl Default for Facts {
             unit_searches: Vec::new(),
             units_holding: Vec::new(),
             earlier: EarlierFound::Unknown,
+            set_aside: None,
         }
     }
 }

@@ -81,15 +81,20 @@ fn undelivered(history: &History) -> impl Iterator<Item = Line> {
     to_applicant.map(move |(on, lost)| {
         line(
             format!(
-                "{} 没有送达，{on} 退回：期限没有起算，也不算已经告知{}。",
+                "{} 没有送达，{on} 退回：{}，也不算已经告知{}。",
                 lost.words(),
+                if matches!(lost.letter, Act::Extended | Act::Delayed) {
+                    "答复期限没有随之推后"
+                } else {
+                    "期限没有起算"
+                },
                 if again.contains(&lost) {
                     "，须重新送达"
                 } else {
                     "；此后已另行告知"
                 }
             ),
-            "条例第三十条、第三十二条、第三十五条",
+            "条例第三十条、第三十二条、第三十三条、第三十五条",
         )
     })
 }
@@ -227,7 +232,12 @@ fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -
         } else {
             "；此后已另行征求"
         };
-        let text = format!("{sent}，没有送达，{on} 退回；期限没有起算{again}。");
+        let stopped = if rules.settings.returned_asking_counts_out {
+            "这段时间按本机关的设定不计算在答复期限内"
+        } else {
+            "这段时间计算在答复期限内"
+        };
+        let text = format!("{sent}，没有送达，{on} 退回；对方的期限没有起算，{stopped}{again}。");
         return line(text, asked.party.article());
     }
     // Another organ is asked because this one wants to: nothing follows from its silence.

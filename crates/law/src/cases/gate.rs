@@ -280,8 +280,10 @@ impl History {
         if self.extension.is_some() {
             return void("答复期限只能延长一次（条例第三十三条第二款）。");
         }
+        // The letter that came back was the organ's act; sent once more it is the same.
+        let told_on = self.first_sent(Act::Extended).unwrap_or(on);
         match self.reply_clock(rules) {
-            Some(clock) if on > clock.due_on => void(format!(
+            Some(clock) if told_on > clock.due_on => void(format!(
                 "答复期限已于 {} 届满，不能再延长（条例第三十三条第二款）。",
                 clock.due_on
             )),
@@ -317,8 +319,9 @@ impl History {
         if reasons.given_on.is_none() {
             return unlawful("申请人尚未说明理由，不能认定理由合理而延迟答复（条例第三十五条）。");
         }
+        let told_on = self.first_sent(Act::Delayed).unwrap_or(on);
         match self.reply_clock(rules) {
-            Some(clock) if on > clock.due_on => unlawful(format!(
+            Some(clock) if told_on > clock.due_on => unlawful(format!(
                 "答复期限已于 {} 届满，延迟答复应当在届满之前确定并告知申请人（条例第三十五条）。",
                 clock.due_on
             )),

@@ -32,6 +32,8 @@ pub struct Extension {
     /// As far as it counts: never more than the law allows.
     pub days: u16,
     pub approved_by: String,
+    /// Whether the day the applicant was told of it is on record apart.
+    pub is_receipt_known: bool,
     /// What was corrected afterwards began the clock anew (条例第三十条).
     pub is_before_correction: bool,
     /// What was paid afterwards began the clock anew, where the organ reads it so.
@@ -65,6 +67,8 @@ pub struct Reasons {
 pub struct Delayed {
     pub on: Date,
     pub until: Date,
+    /// Whether the day the applicant was told of it is on record apart.
+    pub is_receipt_known: bool,
 }
 
 /// The reply, and how it went out.
@@ -275,6 +279,7 @@ impl History {
                     on,
                     days: (*days).min(LONGEST_EXTENSION),
                     approved_by: approved_by.clone(),
+                    is_receipt_known: false,
                     is_before_correction: false,
                     is_before_payment: false,
                 });
@@ -323,6 +328,7 @@ impl History {
                 self.delayed = Some(Delayed {
                     on: event.on,
                     until: *until,
+                    is_receipt_known: false,
                 });
             }
             What::Replied {

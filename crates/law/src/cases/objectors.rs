@@ -1,6 +1,8 @@
 //! The third parties that object, each with the notices that told it what is disclosed nevertheless (条例第三十二条), and by what a
 //! decision names an opinion without naming anybody.
 
+use jiff::civil::Date;
+
 use super::consultations::{Consultation, Override};
 use super::history::History;
 
@@ -67,6 +69,16 @@ impl History {
             }
         }
         all
+    }
+
+    /// Takes the notices to that third party as not given that a reconsideration or a judgment of its own set aside on that day: what
+    /// they decided is decided anew (行政复议法第六十四条; 行政诉讼法第七十条). That is on record of the dispute, not of the case.
+    pub fn revoke_notices(&mut self, to: &str, set_aside_on: Date) {
+        let is_its = |told: &Override| told.name.as_deref().is_none_or(|name| name.trim() == to.trim());
+        let before = self.overrides.iter_mut().filter(|told| told.on <= set_aside_on);
+        for told in before.filter(|told| is_its(told)) {
+            told.is_revoked = true;
+        }
     }
 
     /// Those that have not been told that the information is disclosed nevertheless, and whose objection the reply that stands

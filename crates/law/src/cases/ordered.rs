@@ -95,6 +95,12 @@ impl History {
         self.orders.iter().rfind(|ordered| ordered.met_on.is_none())
     }
 
+    /// Whether a reply is being made in the place of one that was revoked.
+    pub fn replaces_a_revoked(&self) -> bool {
+        let is_revoked = |ordered: &Ordered| ordered.order.ending != Ending::OrderedToAct;
+        self.reply.is_none() && !self.replies_before.is_empty() && self.last_order().is_some_and(is_revoked)
+    }
+
     /// The order that the reply being made, or made last, answers to.
     pub fn last_order(&self) -> Option<&Ordered> {
         self.orders.last()

@@ -28,6 +28,7 @@ impl History {
         let told = self.overrides.iter().filter(|told| told.received_on.is_none());
         let to_applicant = to_applicant.into_iter().flatten();
         to_applicant
+            .chain(self.later_day_on_the_way())
             .chain(asked.map(OnTheWay::asking))
             .chain(told.map(OnTheWay::telling))
             .chain(self.replies().filter_map(Reply::on_the_way))
@@ -38,8 +39,10 @@ impl History {
     pub fn receipts_to_ask_for(&self, calendar: &Calendar, today: Date) -> Vec<OnTheWay> {
         let is_out = self.reply.is_some_and(|reply| reply.delivered.is_some());
         let on_the_way = self.on_the_way().into_iter();
+        let waits =
+            |letter: &OnTheWay| !matches!(letter.letter, Act::Delivered | Act::Extended | Act::Delayed);
         on_the_way
-            .filter(|letter| letter.letter != Act::Delivered && !is_out)
+            .filter(|letter| waits(letter) && !is_out)
             .filter(|letter| today > calendar.due(letter.sent_on, ASKED_AFTER).on)
             .collect()
     }
@@ -60,6 +63,16 @@ impl History {
             Act::ReasonsRequested => {
                 if let Some(one) = &mut self.reasons {
                     (one.received_on, one.is_receipt_known) = (on, true);
+                }
+            }
+            Act::Extended => {
+                if let Some(one) = &mut self.extension {
+                    one.is_receipt_known = true;
+                }
+            }
+            Act::Delayed => {
+                if let Some(one) = &mut self.delayed {
+                    one.is_receipt_known = true;
                 }
             }
             Act::OverrideNotified => {

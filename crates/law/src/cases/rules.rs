@@ -16,6 +16,9 @@ pub struct Settings {
     /// Whether an extension still counts after correction or payment began the reply clock anew. The law is silent: that
     /// it does not gives the earlier day, which is the safe one.
     pub extension_carries_over: bool,
+    /// Whether the days between an asking for an opinion and its coming back are taken out of the reply clock (条例第三十三条第三款:
+    /// 征求第三方和其他机关意见所需时间). Nobody was asked by it: that they are not gives the earlier day, which is the safe one.
+    pub returned_asking_counts_out: bool,
     /// In how many days an announcement counts as delivered (公告送达).
     pub announcement_days: u16,
 }
@@ -26,6 +29,7 @@ impl Default for Settings {
             correction_days: 15,
             payment_restarts: true,
             extension_carries_over: false,
+            returned_asking_counts_out: false,
             announcement_days: ANNOUNCEMENT_DAYS,
         }
     }

@@ -1,13 +1,18 @@
 //! 一事一申请: an application that asks for several matters is divided into cases of one matter each, all received on the
 //! day of the application; each is answered and counted by itself (信息处理费管理办法第四条; 国办函〔2020〕109号).
 
+use std::collections::BTreeSet;
+
 use super::application::LONGEST_REQUEST;
+use super::enclosures::things_asked;
 use super::standing::Standing;
 use super::state::State;
 use crate::signs::number_key;
 
 /// The shortest name of a part, in characters.
 const SHORTEST_PART: usize = 2;
+/// So many hundredths of what was asked stand in the parts, where nothing of it is left out.
+const RECOGNISED: usize = 85;
 /// As many parts as one application is divided into at once.
 pub const MOST_PARTS: usize = 20;
 
@@ -80,6 +85,32 @@ pub fn parts(typed: &[String]) -> Result<Vec<String>, Vec<WrongPart>> {
     } else {
         Err(wrong)
     }
+}
+
+/// What the request numbers, or else names, and no part has: a division leaves nothing out that was asked for (条例第三十三条、第三十六条).
+pub fn left_out(request: &str, parts: &[String]) -> Vec<String> {
+    let numbered = proposed(request);
+    let asked = if numbered.len() > 1 {
+        numbered
+    } else {
+        things_asked(request)
+    };
+    let had: BTreeSet<[char; 2]> = parts.iter().flat_map(|part| pairs(part)).collect();
+    let is_missing = |thing: &String| {
+        let wanted = pairs(thing);
+        let found = wanted.intersection(&had).count();
+        found * 100 < wanted.len() * RECOGNISED
+    };
+    asked.into_iter().filter(is_missing).collect()
+}
+
+/// The neighbouring signs of a text, without what only joins words.
+fn pairs(text: &str) -> BTreeSet<[char; 2]> {
+    let bare = text
+        .chars()
+        .filter(|sign| sign.is_alphanumeric() && !"的和及与".contains(*sign));
+    let bare: Vec<char> = bare.collect();
+    bare.array_windows().copied().collect()
 }
 
 /// How the applicant's own numbering divides the words: a proposal to be looked over, with what stands before the first
@@ -282,6 +313,26 @@ mod tests {
         assert_eq!(application_number("MJXJ01-2026-0001-12"), "MJXJ01-2026-0001");
         assert_eq!(application_number("MJXJ01-2026-0001"), "MJXJ01-2026-0001");
         assert_eq!(application_number("12345"), "12345");
+    }
+
+    #[test]
+    fn a_division_leaves_nothing_out_that_was_asked_for() {
+        let request = "1.2024年度预算\n2.青年路改造的环评批复\n3.信访办理结果";
+        let left_out = |parts: &[&str]| {
+            let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+            left_out(request, &parts)
+        };
+        assert_eq!(
+            left_out(&["2024年度预算", "青年路改造的环评批复"]),
+            ["信访办理结果"]
+        );
+        assert!(left_out(&["2024年度预算", "青年路改造的环评批复", "信访办理结果"]).is_empty());
+        let in_other_words = ["2024年度预算", "青年路改造环评批复、信访办理结果"];
+        assert!(left_out(&in_other_words).is_empty(), "two may stay together");
+        let all = ["2024年度部门预算", "2024年度部门决算"].map(str::to_owned);
+        assert!(super::left_out("2024年度部门预算和决算", &all).is_empty());
+        let one = super::left_out("1. 2024年度部门预算\n2. 2024年度部门决算", &all[..1]);
+        assert_eq!(one, ["2024年度部门决算"], "names alike are two things");
     }
 
     proptest! {

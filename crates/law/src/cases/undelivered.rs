@@ -34,9 +34,11 @@ impl OnTheWay {
                 party, name, number, ..
             } => (Some(*party), name.clone(), number.clone()),
             What::OverrideNotified { name, .. } => (None, name.clone(), None),
-            What::CorrectionRequested { .. } | What::FeeNotified { .. } | What::ReasonsRequested { .. } => {
-                (None, None, None)
-            }
+            What::CorrectionRequested { .. }
+            | What::FeeNotified { .. }
+            | What::ReasonsRequested { .. }
+            | What::Extended { .. }
+            | What::Delayed { .. } => (None, None, None),
             // Whoever signs for it on the spot has it, and so has whoever it is sent to electronically.
             What::Delivered { how } if how.is_carried() => (None, None, None),
             _ => return None,
@@ -129,10 +131,21 @@ impl History {
         let to_applicant = to_applicant.into_iter().flatten();
         let told = self.overrides.iter().filter(|told| told.received_on.is_none());
         to_applicant
+            .chain(self.later_day_on_the_way())
             .chain(asked.map(OnTheWay::asking))
             .chain(told.map(OnTheWay::telling))
             .chain(self.reply.and_then(Reply::on_the_way))
             .collect()
+    }
+
+    /// The letters that told the applicant of a later day (条例第三十三条第二款、第三十五条) and are not known to have come.
+    pub(super) fn later_day_on_the_way(&self) -> impl Iterator<Item = OnTheWay> {
+        let extension = self.extension.as_ref().filter(|one| !one.is_receipt_known);
+        let delayed = self.delayed.filter(|one| !one.is_receipt_known);
+        let extension = extension.map(|one| OnTheWay::plain(Act::Extended, one.on));
+        extension
+            .into_iter()
+            .chain(delayed.map(|one| OnTheWay::plain(Act::Delayed, one.on)))
     }
 
     /// The day it was known that the reply did not come, while it waits to go out once more.
@@ -161,6 +174,9 @@ impl History {
             Act::CorrectionRequested => self.correction = None,
             Act::FeeNotified => self.fee = None,
             Act::ReasonsRequested => self.reasons = None,
+            // 应当告知申请人: nobody was told of a later day, and the earlier one stands until they are.
+            Act::Extended => self.extension = None,
+            Act::Delayed => self.delayed = None,
             Act::OverrideNotified => {
                 let is_it = |told: &Override| OnTheWay::telling(told) == *lost;
                 if let Some(at) = self.overrides.iter().position(is_it) {
@@ -184,14 +200,20 @@ impl History {
         self.undelivered.push((on, lost.clone()));
     }
 
+    /// The day on which a letter of that kind that came back was first sent: the organ acted then, and once more is the same act.
+    pub(super) fn first_sent(&self, letter: Act) -> Option<Date> {
+        let lost = self.undelivered.iter().map(|(_, lost)| lost);
+        let lost = lost.filter(|lost| lost.letter == letter);
+        lost.map(|lost| lost.sent_on).min()
+    }
+
     /// The day on which a correction was first asked for, whether or not that letter came (条例第三十条: 作出补正告知之日).
     pub(super) fn first_asked_to_correct(&self) -> Option<Date> {
-        let lost = self.undelivered.iter().map(|(_, lost)| lost);
-        let lost = lost
-            .filter(|lost| lost.letter == Act::CorrectionRequested)
-            .map(|lost| lost.sent_on);
         let now = self.correction.as_ref().map(|correction| correction.asked_on);
-        lost.chain(now).min()
+        self.first_sent(Act::CorrectionRequested)
+            .into_iter()
+            .chain(now)
+            .min()
     }
 
     /// The letters that came back and were not sent once more: somebody was to be asked or told, and was not.
@@ -201,6 +223,9 @@ impl History {
             Act::CorrectionRequested => self.correction.is_none(),
             Act::FeeNotified => self.fee.is_none(),
             Act::ReasonsRequested => self.reasons.is_none(),
+            // A reply that was made since leaves no day to be told of.
+            Act::Extended => self.extension.is_none() && self.is_undecided(),
+            Act::Delayed => self.delayed.is_none() && self.is_undecided(),
             // Who objects and was not told is asked for by the decision that overrides it.
             Act::OverrideNotified => false,
             Act::Delivered => self.reply_came_back().is_some(),

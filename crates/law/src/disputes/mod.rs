@@ -185,6 +185,14 @@ impl Dispute {
         })
     }
 
+    /// The day on which a dispute of somebody else over the case set aside what they were told there; `None` while it is open, where it
+    /// upholds, and of the applicant's own.
+    pub fn revoked_notices_on(&self, (claimant, applicant): (&str, &str)) -> Option<Date> {
+        let (ending, on) = self.ended?;
+        let sets_aside = ending.usual_verdict() == Verdict::Corrected && ending != Ending::OrderedToAct;
+        (sets_aside && !is_own(claimant, applicant)).then_some(on)
+    }
+
     /// How far it has come.
     pub const fn stage(&self) -> Stage {
         match (self.ended, self.answered_on) {

@@ -50,7 +50,7 @@ pub use intake::drafts::{
 };
 pub use intake::import;
 pub use intake::receive::{Arrival, Receipt, ToRegister, register, register_sent};
-pub use intake::split::{hindered_split, siblings, split, whole_request};
+pub use intake::split::{Division, hindered_split, siblings, split, whole_request};
 pub use intake::submit::{SentForm, check, submit};
 pub use looking::course::{Course, courses};
 pub(crate) use looking::crowd::of_organ as crowd_of_organ;

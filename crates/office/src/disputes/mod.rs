@@ -10,10 +10,13 @@ mod year;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use law::cases::History;
 use law::codes::Route;
 use law::disputes::{AnswerClock, Dispute, Ending, Ordered, Procedure};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::entity::dispute::Model;
+use crate::entity::dispute::{Column, Entity, Model};
+use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId};
 
@@ -84,6 +87,25 @@ pub struct DisputeRecord {
 /// What a stored row says to the law, for whoever reads disputes beside a case.
 pub(crate) fn read_dispute(row: &Model) -> Result<Dispute, OfficeError> {
     dispute(row)
+}
+
+/// Takes the notices to third parties as not given that their own disputes over this case set aside (`History::revoke_notices`).
+pub(crate) async fn heed_revoked_notices(
+    on: &impl ConnectionTrait,
+    case: &request_case::Model,
+    history: &mut History,
+) -> Result<(), OfficeError> {
+    if history.overrides.is_empty() {
+        return Ok(());
+    }
+    let query = Entity::find().filter(Column::CaseId.eq(case.id));
+    for row in query.all(on).await? {
+        let whose = (row.claimant.as_str(), case.applicant_name.as_str());
+        if let Some(set_aside_on) = dispute(&row)?.revoked_notices_on(whose) {
+            history.revoke_notices(&row.claimant, set_aside_on);
+        }
+    }
+    Ok(())
 }
 
 /// What a stored row says to the law.

@@ -15,6 +15,7 @@ stories! {
     the_applicant_sees_every_part_under_one_code
     what_may_not_be_divided_stays_as_it_was
     a_part_can_be_divided_once_more
+    what_was_asked_for_is_in_one_of_the_parts_or_explained
     cases_alike_are_found_by_the_words_of_a_part
     an_organ_may_keep_applications_whole
 }
@@ -42,7 +43,15 @@ async fn divide(
 ) -> Result<Vec<CaseId>, OfficeError> {
     let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
     let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
-    cases::split(&site.office, actor, at, case, version, &parts).await
+    cases::split(
+        &site.office,
+        actor,
+        at,
+        case,
+        version,
+        &cases::Division::into(&parts),
+    )
+    .await
 }
 
 async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
@@ -151,9 +160,9 @@ async fn what_may_not_be_divided_stays_as_it_was(site: &Site) {
     let parts = ["2024年度部门预算", "2024年度部门决算"];
     let editor = site.person("bianji", &[Role::Editor]).await;
     let typed = parts.map(str::to_owned);
-    let denied = cases::split(&site.office, &editor, at, case, 1, &typed).await;
+    let denied = cases::split(&site.office, &editor, at, case, 1, &cases::Division::into(&typed)).await;
     assert!(matches!(denied, Err(OfficeError::Refused(_))), "{denied:?}");
-    let stale = cases::split(&site.office, &clerk, at, case, 9, &typed).await;
+    let stale = cases::split(&site.office, &clerk, at, case, 9, &cases::Division::into(&typed)).await;
     assert!(matches!(stale, Err(OfficeError::Stale { .. })));
     let one = divide(site, &clerk, at, case, &parts[..1]).await;
     assert!(matches!(one, Err(OfficeError::Invalid(_))));
@@ -250,4 +259,29 @@ async fn an_organ_may_keep_applications_whole(site: &Site) {
     let shown = cases::get(&site.office, &clerk, at, case).await.unwrap();
     let why = cases::hindered_split(&site.office, &clerk, &shown).await.unwrap();
     assert!(why.unwrap().contains("不拆分"));
+}
+
+/// 条例第三十三条、第三十六条: each thing that was asked for is answered; a division loses none.
+async fn what_was_asked_for_is_in_one_of_the_parts_or_explained(site: &Site) {
+    let clerk = site.person("jingban", &[Role::RequestClerk]).await;
+    let at = moment("2025-03-03T10:00");
+    let words = "1. 2024年度部门预算\n2. 2024年度部门决算\n3. 信访办理结果";
+    let (form, arrival) = (application("张三", words), in_person("2025-03-03"));
+    let receipt = cases::register(&site.office, &clerk, at, &form, &arrival, false).await;
+    let case = receipt.unwrap().case;
+    let lossy = ["2024年度部门预算", "2024年度部门决算"];
+    match divide(site, &clerk, at, case, &lossy).await {
+        Err(OfficeError::Invalid(why)) => {
+            assert_eq!(why[0].field, "left_out");
+            assert!(why[0].message.contains("信访办理结果"), "{}", why[0].message);
+        }
+        other => panic!("{other:?}"),
+    }
+    let explained = cases::Division {
+        left_out: "第三项申请人当面说明不再申请，已书面撤回这一项".to_owned(),
+        ..cases::Division::into(&lossy.map(str::to_owned))
+    };
+    let version = cases::get(&site.office, &clerk, at, case).await.unwrap().version;
+    let divided = cases::split(&site.office, &clerk, at, case, version, &explained).await;
+    assert_eq!(divided.unwrap().len(), 2);
 }

@@ -228,9 +228,16 @@ async fn the_receipt_is_mended_for_every_part_of_its_application(site: &Site) {
     let clerk = clerk(site).await;
     let case = registered(site, &clerk).await;
     let parts = ["2024年度部门预算".to_owned(), "2024年度部门决算".to_owned()];
-    let divided = cases::split(&site.office, &clerk, at(), case, 1, &parts)
-        .await
-        .unwrap();
+    let divided = cases::split(
+        &site.office,
+        &clerk,
+        at(),
+        case,
+        1,
+        &cases::Division::into(&parts),
+    )
+    .await
+    .unwrap();
     let receipt = Mending::Receipt {
         channel: Channel::RegisteredPost,
         arrived_on: day("2025-03-06"),

@@ -314,9 +314,16 @@ async fn of_an_application_that_was_divided_all_cases_follow_in_who_and_one_in_w
         "滨河路改造工程的招标文件".to_owned(),
         "滨河路改造工程的中标通知书".to_owned(),
     ];
-    let all = cases::split(&site.office, &clerk, at(), case, version, &parts)
-        .await
-        .unwrap();
+    let all = cases::split(
+        &site.office,
+        &clerk,
+        at(),
+        case,
+        version,
+        &cases::Division::into(&parts),
+    )
+    .await
+    .unwrap();
     mend(site, &clerk, case, "录入有误", |form| {
         "王小明".clone_into(&mut form.name);
         "research".clone_into(&mut form.kind);

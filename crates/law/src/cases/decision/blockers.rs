@@ -4,7 +4,8 @@
 use super::evidence::{repeated, safety, searches};
 use super::items::things;
 use super::laws::{Rank, rank};
-use super::parties::{consultations, objections, part_rests_on_opinions, third_party};
+use super::parties::{consented_in_part, consultations, objections, part_rests_on_opinions, third_party};
+use super::renewed::renewed;
 use super::{Decision, Facts, Grounds, NamedLaw, Stage, Withheld};
 use crate::cases::reasons::is_wordless;
 use crate::codes::{Outcome, WhyNot};
@@ -44,9 +45,13 @@ pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>
         Outcome::PartlyGranted => partly(&mut list, decision, facts),
         outcome if outcome.is_refusal_under_14_to_16() => {
             refusal(&mut list, outcome, &decision.grounds, facts);
+            if outcome == Outcome::RefusedThirdParty {
+                consented_in_part(&mut list, facts);
+            }
         }
         _ => others(&mut list, decision, facts),
     }
+    renewed(&mut list, decision, facts);
     list.lacks
 }
 

@@ -119,6 +119,20 @@ pub(super) fn part_rests_on_opinions(list: &mut List, grounds: &Grounds, facts: 
     }
 }
 
+/// What all who object consent to in part is given (条例第十五条: 第三方同意公开的; 第三十七条).
+pub(super) fn consented_in_part(list: &mut List, facts: &Facts) {
+    let objecting = facts.objecting();
+    let parts = objecting.iter().map(|one| in_one_line(&one.consents_to));
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    if !parts.is_empty() && parts.len() == objecting.len() {
+        let why = format!(
+            "第三方部分同意公开，同意公开的“{}”不能以损害第三方合法权益为由不予公开：应当选“部分公开（区分处理）”；另有其他依据不予公开的，也在其中逐项写明（条例第十五条、第三十七条）。",
+            parts.join("”“")
+        );
+        list.block("third_parties", why);
+    }
+}
+
 /// Who is overridden and was not told, or was told of less than is disclosed now.
 fn untold(decision: &Decision, facts: &Facts) -> Option<WhyNot> {
     let to_tell = decision.to_be_told(facts);
@@ -199,6 +213,11 @@ pub(super) fn third_party(list: &mut List, grounds: &Grounds, facts: &Facts) {
             "objection",
             &grounds.objection,
             "请写明第三方不同意公开的理由（摘要，不写出名称），理由一栏写明它为什么合理（条例第三十二条）。",
+        );
+    } else if !grounds.objection.trim().is_empty() {
+        list.block(
+            "objection",
+            "没有第三方表示过不同意公开，这一栏请清空：逾期没有提出意见的，由本机关自己判断，为什么不公开写在理由一栏（条例第三十二条）。",
         );
     }
     let opinions = &facts.third_parties;

@@ -50,6 +50,7 @@ impl Decision {
         for search in &self.searches {
             add("检索", searched(search));
         }
+        add("与被撤销的答复结果相同的原因", self.renewed.trim().to_owned());
         proofs
     }
 }

@@ -205,7 +205,8 @@ fn an_empty_decision_is_told_what_it_needs() {
 
 #[test]
 fn a_third_partys_word_decides_what_may_be_refused() {
-    let (decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    let (mut decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    let objection = decision.grounds.objection.clone();
     for (opinions, may) in [
         (vec![REFUSED], true),
         (vec![SILENT], true),
@@ -216,8 +217,33 @@ fn a_third_partys_word_decides_what_may_be_refused() {
         (vec![], false),
     ] {
         facts.third_parties.clone_from(&opinions);
+        let objects = opinions.contains(&REFUSED);
+        decision.grounds.objection = if objects { objection.clone() } else { String::new() };
         assert_eq!(blockers(&decision, &facts).is_empty(), may, "{opinions:?}");
     }
+}
+
+#[test]
+fn an_objection_that_nobody_made_is_in_no_decision() {
+    let (decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    facts.third_parties = vec![SILENT];
+    assert_eq!(fields(&decision, &facts), ["objection"]);
+}
+
+#[test]
+fn what_all_third_parties_consent_to_is_not_refused_for_their_sake() {
+    let (decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    let in_part = Opinion {
+        consents_to: "合同正文".into(),
+        ..REFUSED
+    };
+    facts.third_parties = vec![in_part.clone()];
+    assert_eq!(fields(&decision, &facts), ["third_parties"]);
+    facts.third_parties = vec![in_part, REFUSED];
+    assert!(
+        blockers(&decision, &facts).is_empty(),
+        "another objects to all of it"
+    );
 }
 
 #[test]

@@ -262,6 +262,8 @@ pub struct Record {
     pub declined: String,
     /// The organ that may correct it.
     pub forwarded_to: String,
+    /// The application asks for nothing else: once this has gone out, the case is over (表三“其他处理—其他”).
+    pub ends_case: bool,
 }
 
 /// 送达

@@ -68,6 +68,11 @@ impl LetterKind {
         }
     }
 
+    /// Whether its addressee is to write back to the organ, on paper as a rule.
+    pub const fn asks_for_an_answer(self) -> bool {
+        self.party().is_some() || matches!(self, Self::Referral | Self::Assistance)
+    }
+
     /// The form that is printed with every letter of this kind, for its addressee to fill in and send back.
     pub const fn form_to_fill(self) -> Option<Self> {
         match self {

@@ -177,3 +177,78 @@ fn who_answered_while_a_signed_reply_waits_has_answered() {
     );
     assert!(answered.history.has_answers_in_hand());
 }
+
+#[test]
+fn an_extension_that_came_back_extends_nothing_until_it_is_told_once_more() {
+    let extended = json!({"on": "2025-03-25", "event": "extended", "days": 20, "approved_by": "张主任"});
+    let back = lost(
+        "2025-04-08",
+        json!({"letter": "extended", "sent_on": "2025-03-25"}),
+    );
+    let again = json!({"on": "2025-04-09", "event": "extended", "days": 20, "approved_by": "张主任"});
+    let first = standing_on("2025-03-26", json!([received("2025-03-03"), extended]));
+    assert!(first.may(Act::Undelivered).is_ok(), "it may come back");
+    assert!(
+        first
+            .history
+            .receipts_to_ask_for(&Rules::default().calendar, day("2025-04-20"))
+            .is_empty(),
+        "no period of anybody's waits for its receipt"
+    );
+    let lost = standing_on("2025-04-08", json!([received("2025-03-03"), extended, back]));
+    let unextended = standing_on("2025-04-08", json!([received("2025-03-03")]));
+    assert_eq!(lost.due_on, unextended.due_on, "nobody was told of a later day");
+    assert!(told(&lost).contains("须重新送达"), "{}", told(&lost));
+    assert_eq!(lost.history.to_be_sent_again().len(), 1);
+    let sent = standing_on(
+        "2025-04-09",
+        json!([received("2025-03-03"), extended, back, again]),
+    );
+    assert!(
+        sent.warnings.is_empty(),
+        "the organ acted within the period: {:?}",
+        sent.warnings
+    );
+    assert_eq!(sent.due_on, first.due_on);
+    assert!(sent.history.to_be_sent_again().is_empty());
+}
+
+#[test]
+fn a_delay_that_came_back_delays_nothing() {
+    let asked = json!({"on": "2025-03-05", "event": "reasons_requested", "respond_by": "2025-03-14", "received_on": "2025-03-06"});
+    let given = json!({"on": "2025-03-12", "event": "reasons_given"});
+    let delayed = json!({"on": "2025-03-20", "event": "delayed", "until": "2025-06-30"});
+    let back = lost(
+        "2025-04-10",
+        json!({"letter": "delayed", "sent_on": "2025-03-20"}),
+    );
+    let events = json!([received("2025-03-03"), asked, given, delayed]);
+    assert_eq!(standing_on("2025-03-21", events).due_on, Some(day("2025-06-30")));
+    let lost = standing_on(
+        "2025-04-10",
+        json!([received("2025-03-03"), asked, given, delayed, back]),
+    );
+    assert_eq!(
+        lost.due_on,
+        standing_on("2025-04-10", json!([received("2025-03-03")])).due_on
+    );
+}
+
+#[test]
+fn an_asking_that_came_back_stops_no_clock_but_where_the_organ_settles_so() {
+    let events = json!([
+        received("2025-03-03"),
+        asking("2025-03-05", "1号"),
+        lost_asking("2025-03-19", "2025-03-05", "1号"),
+    ]);
+    let events: Vec<Event> = serde_json::from_value(events).unwrap();
+    let mut rules = Rules::default();
+    let due = |rules: &Rules| Standing::of(&events, rules, day("2025-03-20")).unwrap().due_on;
+    let safe = due(&rules);
+    assert_eq!(
+        safe,
+        standing_on("2025-03-20", json!([received("2025-03-03")])).due_on
+    );
+    rules.settings.returned_asking_counts_out = true;
+    assert!(due(&rules) > safe);
+}

@@ -6,7 +6,7 @@ use law::cases::decision::{Decision, Facts};
 use law::cases::enclosures::things_asked;
 use law::codes::Outcome;
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::earlier;
 use crate::audit::{self, Detail};
@@ -16,6 +16,7 @@ use crate::cases::letters::{
 };
 use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::settings::rules;
+use crate::disputes;
 use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::CaseId;
@@ -35,7 +36,8 @@ pub async fn decision(
     Ok(read(&row)?.map(|decision| (decision, by)))
 }
 
-/// What the case's history says to whoever decides it, today, and the records of the earlier reply that the draft names.
+/// What the case's history says to whoever decides it, today, and the records of the earlier reply that the draft names. What a
+/// first reply gives or withholds is read from the request; what a reply ordered anew gives is known from the one before.
 pub async fn decision_facts(
     office: &Office,
     actor: &Actor,
@@ -47,20 +49,20 @@ pub async fn decision_facts(
     let (row, application) = of_organ(office, actor.organ, case.id).await?;
     let drafted = read(&row)?;
     let (unit_searches, units_holding) = askings::evidence(office.on(), &row).await?;
+    let mut history = case.standing.history.clone();
+    disputes::heed_revoked_notices(office.on(), &row, &mut history).await?;
+    let before = decided_before(office.on(), case.id).await?;
+    let things_asked = match before {
+        Some(_) => Vec::new(),
+        None => things_asked(&case.as_corrected()),
+    };
     Ok(Facts {
-        things_asked: things_of(office.on(), case).await?,
+        things_asked,
         unit_searches,
         units_holding,
         earlier: earlier::found(office.on(), &row, &application, drafted.as_ref()).await?,
-        ..Facts::of(&case.standing.history, &rules, moment.today)
-    })
-}
-
-/// The things that a first reply gives or withholds; what a reply ordered anew gives is known from the one before.
-async fn things_of(on: &impl ConnectionTrait, case: &Case) -> Result<Vec<String>, OfficeError> {
-    Ok(match decided_before(on, case.id).await? {
-        Some(_) => Vec::new(),
-        None => things_asked(&case.as_corrected()),
+        set_aside: before.filter(|_| history.replaces_a_revoked()).map(Box::new),
+        ..Facts::of(&history, &rules, moment.today)
     })
 }
 

@@ -17,7 +17,9 @@ use crate::cases::letters::{self, CaseLetter};
 use crate::cases::looking::read::of_organ;
 use crate::error::OfficeError;
 use crate::files::OpenedFile;
-use crate::ids::{ApplicationFileId, AskingFileId, AskingId, CaseId, EnclosureFileId, LetterId};
+use crate::ids::{
+    ApplicationFileId, AskingFileId, AskingId, CaseId, EnclosureFileId, LetterId, LetterScanId,
+};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 
@@ -60,6 +62,8 @@ pub enum Source {
     Delivery(LetterId),
     Version(EnclosureFileId),
     Original(EnclosureFileId),
+    /// A receipt of a letter, or what its addressee wrote upon it.
+    Scan(LetterId, LetterScanId),
     /// A file of a unit's answer (内部征询).
     Asked(AskingId, AskingFileId),
     Record(Record),
@@ -151,6 +155,9 @@ async fn open(
         Source::ApplicationFile(file) => whole(open_file(office, actor, moment, case, *file).await?).await?,
         Source::Version(file) => whole(open_version(office, actor, case, *file).await?).await?,
         Source::Original(file) => whole(open_original(office, actor, moment, case, *file).await?).await?,
+        Source::Scan(letter, scan) => {
+            whole(letters::open_scan_of_sent(office, actor, *letter, *scan).await?).await?
+        }
         Source::Asked(asking, file) => {
             let (name, bytes) = askings::read_file(office, actor, moment, *asking, *file).await?;
             Held::File { name, bytes }

@@ -140,6 +140,16 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
             Source::Delivery(letter.id),
         ));
     }
+    for scan in &letter.receipts {
+        pieces.push(Piece {
+            on: minute(scan.added_at),
+            ..piece(
+                category,
+                format!("{title}的{}：{}", scan.role.label(), stem(&scan.name)),
+                Source::Scan(letter.id, scan.id),
+            )
+        });
+    }
     let items = enclosures::called(&letter.enclosures);
     let items = items.iter().zip(&letter.enclosures);
     let files = items.flat_map(|(item, one)| one.files.iter().map(move |file| (item, one, file)));

@@ -2,6 +2,7 @@
 //! far. The first keeps the case's number, letters and messages; the application keeps its words as they arrived.
 
 use law::audit::{Key, Recorded};
+use law::cases::reasons::is_wordless;
 use law::cases::split::{self, WrongPart};
 use law::cases::{Event, Rules, Standing};
 use law::codes::WhyNot;
@@ -15,7 +16,7 @@ use crate::audit::Detail;
 use crate::cases::letters::LetterState;
 use crate::cases::looking::export::read;
 use crate::cases::looking::list::CaseRow;
-use crate::cases::looking::read::{Case, of_organ};
+use crate::cases::looking::read::{Case, corrected_request, of_organ};
 use crate::cases::looking::similar;
 use crate::cases::row::{NewCase, NewEvent};
 use crate::cases::settings::{rules, settings};
@@ -62,6 +63,38 @@ async fn hindrance(
     Ok((unsent > 0).then(|| "本件有尚未送达的文书，请先作废或者送达，再拆分。".to_owned()))
 }
 
+/// How an application is divided.
+#[derive(Clone, Debug, Default)]
+pub struct Division {
+    /// The words of each part.
+    pub parts: Vec<String>,
+    /// Why something the request names is in none of them.
+    pub left_out: String,
+}
+
+impl Division {
+    /// Into these parts, with nothing left out.
+    pub fn into(parts: &[String]) -> Self {
+        Self {
+            parts: parts.to_vec(),
+            left_out: String::new(),
+        }
+    }
+
+    /// Nothing that was asked for is lost: what is in no part is explained (条例第三十三条、第三十六条).
+    fn refuse_loss(&self, request: &str, parts: &[String]) -> Result<(), OfficeError> {
+        let lost = split::left_out(request, parts);
+        if lost.is_empty() || !is_wordless(&self.left_out) {
+            return Ok(());
+        }
+        let why = format!(
+            "申请中的“{}”不在任何一项之内：拆分不得减少申请的内容，请写入其中一项；已经包含在其他项里，或者不是申请的内容的，请在“没有列入的内容”中说明。",
+            lost.join("”“")
+        );
+        Err(OfficeError::invalid("left_out", why))
+    }
+}
+
 /// Divides a case into these parts; gives the cases in their order, the first being the one that was divided.
 pub async fn split(
     office: &Office,
@@ -69,10 +102,10 @@ pub async fn split(
     moment: Moment,
     case: CaseId,
     version: i64,
-    typed: &[String],
+    division: &Division,
 ) -> Result<Vec<CaseId>, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
-    let parts = split::parts(typed).map_err(invalid)?;
+    let parts = split::parts(&division.parts).map_err(invalid)?;
     for part in &parts {
         refuse_secrets(part, "parts")?;
     }
@@ -87,6 +120,7 @@ pub async fn split(
         if let Some(why) = hindrance(tx.on(), keeps_whole, &whole.standing, case).await? {
             return Err(OfficeError::invalid("", why));
         }
+        division.refuse_loss(&corrected_request(tx.on(), &whole.row).await?, &parts)?;
         let mut divided = vec![case];
         let mut numbers = vec![whole.row.number.clone()];
         // The others first: they begin with what the case was until now, which `keep_first` then changes.
@@ -102,7 +136,10 @@ pub async fn split(
         );
         reminders::tell_applicant(&tx, moment, &whole.row, &news).await?;
         keep_first(&tx, actor, moment, whole.row, first).await?;
-        let detail = Detail::none().with(Key::Numbers, numbers);
+        let left_out = Some(division.left_out.trim()).filter(|why| !why.is_empty());
+        let detail = Detail::none()
+            .with(Key::Numbers, numbers)
+            .with(Key::Reason, left_out);
         audit::append(&tx, actor, moment, Recorded::CasesSplit, case, detail).await?;
         Ok(divided)
     })

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::decision::{Facts, may_leave};
 use law::cases::letters::Sending;
-use law::cases::{Act as CaseAct, Delivery, Event, OnTheWay, Standing, Way, What};
-use law::codes::spoken;
+use law::cases::{Act as CaseAct, Delivery, Event, History, OnTheWay, Standing, Way, What};
+use law::codes::{TableThreeRow, spoken};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,20 @@ pub struct Sent {
     /// Why it leaves in spite of what was told before (`leaving`).
     #[serde(default)]
     pub despite: String,
+    /// That it came back, of a letter that nothing on its case hangs on; else an event of the case tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<Back>,
+}
+
+/// That a letter came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Back {
+    /// The day it had gone out.
+    pub sent_on: Date,
+    /// The day it was known.
+    pub on: Date,
+    /// Why, by what the postal enterprise says.
+    pub why: String,
 }
 
 impl Sent {
@@ -83,6 +97,7 @@ impl Sent {
             event: None,
             before: None,
             despite: String::new(),
+            back: None,
         }
     }
 }
@@ -134,9 +149,10 @@ impl SentBefore {
             What::Undelivered(lost) => Some(lost) == letter.as_ref(),
             _ => false,
         });
+        let told = returned.back.as_ref();
         Self {
-            on: made.map(|made| made.event.on),
-            back_on: back.map(|back| back.event.on),
+            on: made.map(|made| made.event.on).or(told.map(|back| back.sent_on)),
+            back_on: back.map(|back| back.event.on).or(told.map(|back| back.on)),
             sent: returned.clone(),
         }
     }
@@ -178,12 +194,12 @@ pub async fn deliver(
             sent.before = Some(Box::new(SentBefore::of(returned, &timeline)));
         }
         let mut standing = None;
-        let what = effect(&house, &found, dispatch);
+        let effects = effects(&house, &matter.standing.history, &found, dispatch);
         // What a period runs from stands in the event alone.
-        if what.as_ref().and_then(What::reached_on).is_none() {
+        if effects.iter().all(|what| what.reached_on().is_none()) {
             sent.reached_on = announced_until(&house, dispatch).or(dispatch.received_on);
         }
-        if let Some(what) = what {
+        for (version, what) in (matter.row.version..).zip(effects) {
             let recording = Recording {
                 on: dispatch.on,
                 what,
@@ -192,7 +208,7 @@ pub async fn deliver(
                 despite: despite(dispatch, moment),
                 charge: found.basis.charge,
             };
-            let (case, version) = (found.case, matter.row.version);
+            let case = found.case;
             standing = Some(take_in(&tx, actor, moment, &house.rules, case, version, &recording).await?);
             sent.event = events(tx.on(), case).await?.last().map(|entry| entry.seq);
         }
@@ -214,13 +230,29 @@ pub async fn deliver(
     })
 }
 
-/// The event on the case that the letter's going out is.
-fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<What> {
+/// The events on the case that the letter's going out is. One that answers all that was asked (条例第四十一条) is its reply as well.
+fn effects(house: &House, history: &History, letter: &CaseLetter, dispatch: &Dispatch) -> Vec<What> {
+    let delivered = What::Delivered {
+        how: dispatch.sent.how,
+    };
     if letter.kind.act() == Some(CaseAct::Replied) {
-        return Some(What::Delivered {
-            how: dispatch.sent.how,
-        });
+        return vec![delivered];
     }
+    if !letter.basis.record.ends_case {
+        return effect(house, letter, dispatch).into_iter().collect();
+    }
+    match history.reply {
+        None if history.is_undecided() => {
+            vec![What::replied(TableThreeRow::OtherwiseOther), delivered]
+        }
+        // It came back, and goes out once more.
+        Some(reply) if reply.delivered.is_none() && letter.returned.is_some() => vec![delivered],
+        _ => Vec::new(),
+    }
+}
+
+/// What the going out of a letter of procedure is.
+fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<What> {
     // What is signed for, or goes out electronically, reaches its addressee that day; of what is carried, the receipt tells.
     let at_once = (!dispatch.sent.how.is_carried()).then_some(dispatch.on);
     let received_on = announced_until(house, dispatch)

@@ -23,6 +23,7 @@ use crate::cases::acts::{decide, earlier};
 use crate::cases::looking::read::{corrected, events};
 use crate::cases::settings::{CaseSettings, read, rules};
 use crate::cases::{askings, enclosures, month};
+use crate::disputes::heed_revoked_notices;
 use crate::entity::{application, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
@@ -129,8 +130,9 @@ impl Matter {
         let entries = events(on, case).await?;
         let asked = corrected(&row.request, &entries);
         let events: Vec<Event> = entries.iter().map(|entry| entry.event.clone()).collect();
-        let standing = Standing::of(&events, &house.rules, moment.today)
+        let mut standing = Standing::of(&events, &house.rules, moment.today)
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        heed_revoked_notices(on, &row, &mut standing.history).await?;
         let of = (&row, &application);
         let people = People::of(&house.office, on, of, &entries, &standing.history).await?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
@@ -201,6 +203,7 @@ impl Matter {
                 things_asked: self.things_asked.clone(),
                 unit_searches: self.units.0.clone(),
                 units_holding: self.units.1.clone(),
+                set_aside: self.before.clone().filter(|_| history.replaces_a_revoked()),
                 ..Facts::of(history, &house.rules, moment.today)
             },
             past: self.past.clone(),
@@ -276,13 +279,16 @@ impl Matter {
             [only] => Some(only),
             _ => None,
         });
-        let letter = self
-            .asked_by
-            .iter()
-            .rfind(|letter| letter.name.trim() == typed.name.trim());
+        // Who is asked twice may object once: the letter is named that it answered.
+        let number = asked.and_then(|asked| asked.number.clone());
+        let of_letter = || {
+            let mut letters = self.asked_by.iter();
+            let letter = letters.rfind(|letter| letter.name.trim() == typed.name.trim());
+            letter.map(|letter| letter.number.clone())
+        };
         Consulted {
             asked_on: asked.map(|asked| asked.sent_on),
-            asked_number: letter.map(|letter| letter.number.clone()).unwrap_or_default(),
+            asked_number: number.or_else(of_letter).unwrap_or_default(),
             answered_on: asked.and_then(|asked| asked.answer).map(|answer| answer.on),
             consents_to: asked
                 .and_then(|asked| asked.consents_to.clone())

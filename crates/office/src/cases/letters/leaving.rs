@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use law::cases::decision::{Facts, broken_silences};
 use law::cases::letters::told_of_moved_days;
 use law::cases::reasons::is_wordless;
-use law::cases::{Delivery, OUTDATED, What};
+use law::cases::{Delivery, History, OUTDATED, What};
 use law::codes::WhyNot;
 use law::review::Level;
 use law::staff::{Act, may};
@@ -50,6 +50,14 @@ impl HeldBack {
         }
     }
 
+    const fn by_signer(why: String) -> Self {
+        Self {
+            field: "despite",
+            why,
+            past: GonePast::BySigner,
+        }
+    }
+
     const fn with_reason(why: String) -> Self {
         Self {
             field: "despite",
@@ -70,22 +78,32 @@ pub(super) async fn held_back(
     if letter.state != LetterState::Signed {
         return Ok(Vec::new());
     }
+    let first = announced_first(&matter.standing.history, letter, how);
     if !letter.kind.is_reply() {
         let gone_by = letter.basis.what.as_ref();
         let gone_by = gone_by.and_then(|what| what.told_of_day_gone_by(day));
         let facts = matter.facts(house, moment, &letter.basis);
         let moved = told_of_moved_days(&letter.letter, letter.kind, &facts);
         let told = gone_by.map(HeldBack::never).into_iter();
-        return Ok(told.chain(moved.map(HeldBack::with_reason)).collect());
+        return Ok(told
+            .chain(moved.map(HeldBack::with_reason))
+            .chain(first)
+            .collect());
     }
     let mut told = outdated(on, house, moment, matter, letter).await?;
     told.extend(disputed(on, matter, letter).await?);
     let unknown = matter.standing.history.goes_before_its_notice(how);
-    told.extend(unknown.map(|why| HeldBack {
-        past: GonePast::BySigner,
-        ..HeldBack::with_reason(why)
-    }));
+    told.extend(unknown.map(HeldBack::by_signer));
+    told.extend(first);
     Ok(told)
+}
+
+/// That it is announced although nothing that went to its addressee came back: whoever signs may say why.
+fn announced_first(history: &History, letter: &CaseLetter, how: Delivery) -> Option<HeldBack> {
+    let is_first = how == Delivery::Announced && letter.returned.is_none();
+    let to = (!letter.kind.is_for_applicant()).then_some(letter.basis.consulted.name.as_str());
+    let told = history.told_of_announcing_first(to);
+    told.filter(|_| is_first).map(HeldBack::by_signer)
 }
 
 /// Why a reply that was signed tells how its case went no more: its record was mended since, or somebody did something since

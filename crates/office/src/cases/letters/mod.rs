@@ -43,7 +43,7 @@ use crate::staff::at_work;
 use crate::store::{Office, Tx};
 
 pub use assisting::{Assisting, assisting_until};
-pub use deliver::{Dispatch, Sent, deliver};
+pub use deliver::{Back, Dispatch, Sent, deliver};
 pub(in crate::cases) use facts::House;
 pub use facts::{Hindrances, Moves, Told, hindrances, told};
 pub(in crate::cases) use forms::{decided_before, decided_by, delivery_record_of_file};
@@ -52,12 +52,12 @@ pub use forms::{
 };
 pub use leaving::{GonePast, HeldBack};
 pub use numbers::reply_numbers;
-pub use receipt::{Receipt, record_receipt};
+pub use receipt::{Receipt, record_receipt, record_return};
 pub(in crate::cases) use receipt::{came_back, went_out_after_all};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{
-    LARGEST_SCAN, Scan, Scanned, keep_receipt_scan, keep_scan, keep_scan_once, open_receipt_scan, open_scan,
-    read_scan_for_applicant, remove_scan, scan_for_applicant,
+    LARGEST_SCAN, Scan, ScanRole, Scanned, keep_scan, keep_scan_of_sent, keep_scan_once, open_scan,
+    open_scan_of_sent, read_scan_for_applicant, remove_scan, scan_for_applicant,
 };
 use sign::may_take;
 pub use sign::{Agreement, approve, recall, send_back, submit, take_back};
@@ -132,7 +132,7 @@ pub struct CaseLetter {
     pub enclosures: Vec<Enclosure>,
     /// The scan of it as it was sealed, which is handed over in the place of its own PDF.
     pub scan: Option<Scan>,
-    /// The scans of what proves when it came.
+    /// The scans of what came of it once it went out: what proves when it came, and what its addressee wrote.
     pub receipts: Vec<Scan>,
     pub version: i64,
     pub changed_at: Timestamp,

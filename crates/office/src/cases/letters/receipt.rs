@@ -3,16 +3,17 @@
 //! and the 送达回证 tells it.
 
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::reasons::is_wordless;
-use law::cases::{OnTheWay, Rules, What};
+use law::cases::{Delivery, OnTheWay, Rules, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::facts::House;
 use super::write::{held, json_of, log};
-use super::{CaseLetter, LetterState, Scan, Sent, with_case};
+use super::{Back, CaseLetter, LetterState, Scan, ScanRole, Sent, with_case};
+use crate::audit::{self, Detail};
 use crate::cases::acts::mending::may_be_mended;
 use crate::cases::acts::own_work::refuse_to_forgive;
 use crate::cases::acts::record::{Recording, stands, take_in};
@@ -54,7 +55,7 @@ impl CaseLetter {
         let is_like_it = |entry: &&Entry| match (self.open_until_reached(), &entry.event.what) {
             (Some(open), what) => what.reaching(None).as_ref() == Some(&open),
             (None, What::Delivered { .. }) => self.kind.is_reply(),
-            _ => false,
+            (None, what) => self.kind.act() == Some(what.act()),
         };
         let number = self.letter.number.as_deref().unwrap_or_default();
         let alike: Vec<&Entry> = timeline
@@ -107,13 +108,79 @@ impl CaseLetter {
         let Some((_, sent)) = &self.sent else {
             return false;
         };
-        let has_event = self
-            .made(&case.timeline)
-            .is_some_and(|made| OnTheWay::of(&made.event).is_some());
         sent.how.is_carried()
             && self.kind.has_delivery_record()
-            && !(has_event && self.reached(case).is_some())
+            && !(self.hangs_on_its_coming(&case.timeline) && self.reached(case).is_some())
     }
+
+    /// Whether something on the case hangs on its coming, so that events of the case tell when it came and that it did not.
+    fn hangs_on_its_coming(&self, timeline: &[Entry]) -> bool {
+        self.made(timeline)
+            .is_some_and(|made| OnTheWay::of(&made.event).is_some())
+    }
+
+    /// Whether it is recorded here that it came back: of what went out and nothing on the case hangs on.
+    pub fn may_come_back(&self, case: &Case) -> bool {
+        self.sent
+            .as_ref()
+            .is_some_and(|(_, sent)| sent.how != Delivery::InPerson)
+            && !self.hangs_on_its_coming(&case.timeline)
+    }
+}
+
+/// Records that a letter came back that nothing on its case hangs on (登记回执、征求意见告知书、协办函…): it lies signed, to go out once more.
+pub async fn record_return(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    (on, why): (Date, &str),
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Delivered).await?;
+        let timeline = events(tx.on(), found.case).await?;
+        let Some((sent_on, sent)) = found.sent.clone() else {
+            return Err(OfficeError::Missing);
+        };
+        if sent.how == Delivery::InPerson || found.hangs_on_its_coming(&timeline) {
+            let why = "这份文书的退回请在本件的“登记事项”中选择“文书没有送达”登记。";
+            return Err(OfficeError::invalid("back_on", why));
+        }
+        let mut wrong = Vec::new();
+        if on < sent_on || on > moment.today {
+            let why = "退回之日不能早于送出之日，也不能晚于今天。";
+            wrong.push(WhyNot::new("back_on", why));
+        }
+        if is_wordless(why) {
+            let why = "请写明退回的原因和凭证，例如“邮局改退批条，查无此人”。";
+            wrong.push(WhyNot::new("back_why", why));
+        }
+        OfficeError::of_fields(wrong)?;
+        let back = Back {
+            sent_on,
+            on,
+            why: why.trim().to_owned(),
+        };
+        let sent = Sent {
+            back: Some(back),
+            ..sent
+        };
+        let mut row = row.into_active_model();
+        row.state = Set(LetterState::Signed.code().to_owned());
+        row.delivered_on = Set(None);
+        row.delivery = Set(Some(json_of(&sent)?));
+        bump(&mut row.version);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        let detail = Detail::none()
+            .with(Key::Letter, letter.0)
+            .with(Key::Kind, found.kind.code())
+            .with(Key::On, on.to_string());
+        let recorded = Recorded::CasesLetterCameBack;
+        audit::append(&tx, actor, moment, recorded, found.case, detail).await
+    })
 }
 
 /// A letter of this program that came back lies signed again, to be delivered once more; `timeline` is what was on record
@@ -230,7 +297,7 @@ pub async fn record_receipt(
 
 /// What proves the day, with the scans of it by their SM3: what is scanned needs no words beside.
 fn with_scans(receipt: &Receipt, scans: &[Scan]) -> Receipt {
-    let scans = scans.iter();
+    let scans = scans.iter().filter(|scan| scan.role == ScanRole::Receipt);
     let scans = scans.map(|scan| format!("送达回执扫描件“{}”（SM3 {}）", scan.name, scan.digest));
     let words = (!is_wordless(&receipt.proof)).then(|| receipt.proof.trim().to_owned());
     let proofs: Vec<String> = words.into_iter().chain(scans).collect();

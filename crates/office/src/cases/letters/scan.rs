@@ -12,6 +12,7 @@ use super::write::held;
 use super::{CaseLetter, LetterState, for_applicant, get};
 use crate::audit::{self, Detail, instant};
 use crate::cases::applicant::access::Applicant;
+use crate::cases::stored::damaged;
 use crate::entity::letter_scan::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::LETTER_SCAN;
@@ -28,26 +29,46 @@ const KINDS: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 
 /// What a scan of a letter is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub enum ScanRole {
     /// The letter as it was sealed.
     Sealed,
     /// What proves when it reached its addressee (送达回执、邮政回执).
     Receipt,
+    /// What its addressee wrote upon it (书面意见、复函).
+    Opinion,
 }
 
-impl Role {
-    const fn code(self) -> &'static str {
+impl ScanRole {
+    const ALL: [Self; 3] = [Self::Sealed, Self::Receipt, Self::Opinion];
+
+    /// The code in the store.
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Sealed => "sealed",
             Self::Receipt => "receipt",
+            Self::Opinion => "opinion",
         }
+    }
+
+    /// What it is called.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Sealed => "盖章扫描件",
+            Self::Receipt => "送达回执",
+            Self::Opinion => "书面意见、复函",
+        }
+    }
+
+    /// That of a code; `None` for any other.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
     /// How far its letter must have come.
     const fn state(self) -> LetterState {
         match self {
             Self::Sealed => LetterState::Signed,
-            Self::Receipt => LetterState::Delivered,
+            Self::Receipt | Self::Opinion => LetterState::Delivered,
         }
     }
 
@@ -55,6 +76,7 @@ impl Role {
         match self {
             Self::Sealed => Recorded::CasesLetterScan,
             Self::Receipt => Recorded::CasesLetterReceiptScan,
+            Self::Opinion => Recorded::CasesLetterOpinionScan,
         }
     }
 
@@ -62,7 +84,7 @@ impl Role {
     const fn field(self) -> &'static str {
         match self {
             Self::Sealed => "scan",
-            Self::Receipt => "receipt_scan",
+            Self::Receipt | Self::Opinion => "receipt_scan",
         }
     }
 }
@@ -71,6 +93,7 @@ impl Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scan {
     pub id: LetterScanId,
+    pub role: ScanRole,
     pub name: String,
     pub bytes: i64,
     /// SM3 of what it holds.
@@ -116,30 +139,25 @@ pub async fn keep_scan_once(
         moment,
         (letter, version),
         scanned,
-        (Role::Sealed, ticket),
+        (ScanRole::Sealed, ticket),
     )
     .await
 }
 
-/// Keeps the scan of a receipt of a letter that went out, beside those that are there; sent twice under one ticket it is kept once.
-pub async fn keep_receipt_scan(
+/// Keeps the scan of what came of a letter that went out, its receipt or what its addressee wrote, beside those that are there; sent
+/// twice under one ticket it is kept once.
+pub async fn keep_scan_of_sent(
     office: &Office,
     actor: &Actor,
     moment: Moment,
-    letter: LetterId,
-    version: i64,
+    (letter, version): (LetterId, i64),
     scanned: Scanned,
-    ticket: &str,
+    (role, ticket): (ScanRole, &str),
 ) -> Result<(), OfficeError> {
-    keep(
-        office,
-        actor,
-        moment,
-        (letter, version),
-        scanned,
-        (Role::Receipt, ticket),
-    )
-    .await
+    if role == ScanRole::Sealed {
+        return Err(OfficeError::Missing);
+    }
+    keep(office, actor, moment, (letter, version), scanned, (role, ticket)).await
 }
 
 async fn keep(
@@ -148,7 +166,7 @@ async fn keep(
     moment: Moment,
     (letter, version): (LetterId, i64),
     scanned: Scanned,
-    (role, ticket): (Role, &str),
+    (role, ticket): (ScanRole, &str),
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let Scanned {
@@ -162,7 +180,7 @@ async fn keep(
         return Err(OfficeError::invalid(role.field(), message));
     }
     // What forbids that a file goes out forbids this one too: it is what the applicant gets. A receipt stays here.
-    if role == Role::Sealed {
+    if role == ScanRole::Sealed {
         OfficeError::of_fields(screening.blockers("scan", &name))?;
     }
     let looked = looked_at(&office.limits().staff, name.clone(), upload.bytes, LARGEST_SCAN).await;
@@ -180,8 +198,8 @@ async fn keep(
             return Ok(());
         }
         let (_, found) = held(&tx, actor, letter, version, role.state()).await?;
-        if role == Role::Sealed {
-            let_go_of(&tx, letter, Some(Role::Sealed)).await?;
+        if role == ScanRole::Sealed {
+            let_go_of(&tx, letter, Some(ScanRole::Sealed)).await?;
         }
         let row = ActiveModel {
             id: Set(tx.next_id(moment)),
@@ -217,7 +235,7 @@ pub async fn remove_scan(
     may(&actor.roles, Act::HandleCases)?;
     transaction!(office, |tx| {
         let (_, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
-        let_go_of(&tx, letter, Some(Role::Sealed)).await?;
+        let_go_of(&tx, letter, Some(ScanRole::Sealed)).await?;
         let detail = Detail::none().with(Key::Letter, letter.0);
         audit::append(
             &tx,
@@ -234,18 +252,20 @@ pub async fn remove_scan(
 /// The scan of a letter, for the desk.
 pub async fn open_scan(office: &Office, actor: &Actor, letter: LetterId) -> Result<OpenedFile, OfficeError> {
     let found = get(office, actor, letter).await?;
-    opened(office, found.id, Role::Sealed, None).await
+    opened(office, found.id, ScanRole::Sealed, None).await
 }
 
-/// The scan of a receipt of a letter, for the desk.
-pub async fn open_receipt_scan(
+/// The scan of what came of a letter that went out, for the desk.
+pub async fn open_scan_of_sent(
     office: &Office,
     actor: &Actor,
     letter: LetterId,
     scan: LetterScanId,
 ) -> Result<OpenedFile, OfficeError> {
     let found = get(office, actor, letter).await?;
-    opened(office, found.id, Role::Receipt, Some(scan)).await
+    let scan = found.receipts.iter().find(|one| one.id == scan);
+    let scan = scan.ok_or(OfficeError::Missing)?;
+    opened(office, found.id, scan.role, Some(scan.id)).await
 }
 
 /// The scan of a letter that went out, for the applicant who has shown number and query code.
@@ -260,7 +280,7 @@ pub async fn scan_for_applicant(
     if !letters.iter().any(is_theirs) {
         return Err(OfficeError::Missing);
     }
-    opened(office, letter, Role::Sealed, None).await
+    opened(office, letter, ScanRole::Sealed, None).await
 }
 
 /// All of it with the ending of its name, to be packed with what went out with the letter; `None` where there is none.
@@ -286,7 +306,7 @@ pub async fn read_scan_for_applicant(
 async fn opened(
     office: &Office,
     letter: LetterId,
-    role: Role,
+    role: ScanRole,
     scan: Option<LetterScanId>,
 ) -> Result<OpenedFile, OfficeError> {
     let mut query = of_role(letter, role);
@@ -307,19 +327,26 @@ pub(super) async fn of_letter(
     on: &impl ConnectionTrait,
     letter: LetterId,
 ) -> Result<Option<Scan>, OfficeError> {
-    of_role(letter, Role::Sealed).one(on).await?.map(read).transpose()
+    of_role(letter, ScanRole::Sealed)
+        .one(on)
+        .await?
+        .map(read)
+        .transpose()
 }
 
-/// The scans of its receipts, the first first.
+/// The scans of what came of it once it went out, the first first.
 pub(super) async fn receipts_of(
     on: &impl ConnectionTrait,
     letter: LetterId,
 ) -> Result<Vec<Scan>, OfficeError> {
-    let query = of_role(letter, Role::Receipt).order_by_asc(Column::Id);
+    let query = Entity::find()
+        .filter(Column::LetterId.eq(letter))
+        .filter(Column::Role.ne(ScanRole::Sealed.code()))
+        .order_by_asc(Column::Id);
     query.all(on).await?.into_iter().map(read).collect()
 }
 
-fn of_role(letter: LetterId, role: Role) -> Select<Entity> {
+fn of_role(letter: LetterId, role: ScanRole) -> Select<Entity> {
     Entity::find()
         .filter(Column::LetterId.eq(letter))
         .filter(Column::Role.eq(role.code()))
@@ -330,7 +357,7 @@ pub(in crate::cases) async fn let_go(tx: &Tx<'_>, letter: LetterId) -> Result<()
     let_go_of(tx, letter, None).await
 }
 
-async fn let_go_of(tx: &Tx<'_>, letter: LetterId, role: Option<Role>) -> Result<(), OfficeError> {
+async fn let_go_of(tx: &Tx<'_>, letter: LetterId, role: Option<ScanRole>) -> Result<(), OfficeError> {
     let mut query = Entity::find().filter(Column::LetterId.eq(letter));
     if let Some(role) = role {
         query = query.filter(Column::Role.eq(role.code()));
@@ -365,6 +392,7 @@ fn at(field: &'static str, error: OfficeError) -> OfficeError {
 fn read(row: Model) -> Result<Scan, OfficeError> {
     Ok(Scan {
         id: row.id,
+        role: ScanRole::from_code(&row.role).ok_or_else(|| damaged("letter_scan.role", &row.role))?,
         name: row.name,
         bytes: row.bytes,
         digest: row.digest,

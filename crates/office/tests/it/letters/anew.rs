@@ -6,7 +6,7 @@ use law::audit::Recorded;
 use law::cases::decision::{Assessment, Decision};
 use law::cases::enclosures::{FilePart, Given, Item};
 use law::cases::letters::LetterKind;
-use law::cases::outcomes::Safety;
+use law::cases::outcomes::{InternalAffair, Safety};
 use law::cases::{ClockName, Mending, State};
 use law::codes::{ApplicantKind, Outcome, Route, TableThreeRow, Verdict};
 use law::disputes::{Ending, NewReply, Ordered, Procedure};
@@ -22,11 +22,13 @@ use office::documents::Upload;
 use office::{Actor, CaseId, DisputeId, LetterId, Moment, OfficeError};
 use rust_decimal::Decimal;
 
+use super::facts::{draft, fields};
 use super::{People, case, decide, deliver, not_held, people, state};
 use crate::harness::{Site, moment, stories};
 
 stories! {
     a_revoked_reply_is_made_anew_with_its_own_letter_enclosures_and_delivery
+    a_revoked_reply_does_not_go_out_again_word_for_word
     a_result_that_may_order_a_reply_asks_whether_it_did
     an_order_recorded_wrongly_is_struck_and_the_case_is_over_as_it_was
     a_second_reply_is_disputed_and_ordered_anew_as_well
@@ -208,6 +210,43 @@ async fn is_taken_up(site: &Site, who: &People, at: Moment, case: CaseId, before
         format!("{form:?}").contains("予以公开"),
         "the form of the first reply tells its own decision"
     );
+}
+
+/// 行政诉讼法第七十一条: 不得以同一的事实和理由作出与原行政行为基本相同的行政行为.
+async fn a_revoked_reply_does_not_go_out_again_word_for_word(site: &Site) {
+    let who = people(site).await;
+    let case = super::case(site, &who.clerk).await;
+    let at = moment("2025-03-10T10:00");
+    let refused = |renewed: &str| {
+        let mut decision = Decision::of(Outcome::RefusedInternalAffairs);
+        decision.grounds.reasons = "该记录属于内部人事管理事项，不对外产生影响".into();
+        decision.grounds.internal_affair = Some(InternalAffair::Personnel);
+        decision.renewed = renewed.into();
+        decision
+    };
+    decide(site, &who.clerk, at, case, &refused("")).await;
+    let first = Box::pin(signed(site, &who, at, case, LetterKind::Refused)).await;
+    deliver(site, &who, at, first).await.unwrap();
+    let dispute = disputed(site, &who.clerk, Some(case), "孟政复〔2025〕9号", "2025-03-20").await;
+    let at = moment("2025-04-21T10:00");
+    let order = reply_ordered("孟政复决〔2025〕9号", at.today);
+    revoked(site, &who.clerk, at, dispute, order).await.unwrap();
+    let lacks = async |decision: &Decision| {
+        decide(site, &who.clerk, at, case, decision).await;
+        let found = cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+        let facts = cases::decision_facts(&site.office, &who.clerk, at, &found)
+            .await
+            .unwrap();
+        let blockers = law::cases::decision::blockers(decision, &facts);
+        blockers.into_iter().map(|why| why.field).collect::<Vec<_>>()
+    };
+    assert_eq!(lacks(&refused("")).await, ["renewed"]);
+    let second = draft(site, &who, at, case, LetterKind::Refused, &Basis::default())
+        .await
+        .unwrap();
+    assert_eq!(fields(super::submit(site, &who, at, second).await), ["renewed"]);
+    let explained = refused("原答复因没有告知复议机关被撤销，事实和理由没有变化");
+    assert!(lacks(&explained).await.is_empty());
 }
 
 async fn a_revoked_reply_is_made_anew_with_its_own_letter_enclosures_and_delivery(site: &Site) {
@@ -504,7 +543,10 @@ async fn a_second_reply_is_disputed_and_ordered_anew_as_well(site: &Site) {
             .await
             .unwrap();
         assert_eq!(state(site, &who.clerk, at, case).await, State::Reopened);
-        decide(site, &who.clerk, at, case, &not_held()).await;
+        // Each reply rests on a search of its own.
+        let mut decision = not_held();
+        decision.searches[0].on = Some(at.today);
+        decide(site, &who.clerk, at, case, &decision).await;
         let letter = Box::pin(signed(site, &who, at, case, LetterKind::Unavailable)).await;
         let text = letters::get(&site.office, &who.clerk, letter)
             .await

@@ -152,7 +152,7 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
         "{told}"
     );
     assert!(
-        told.contains("本机关于2025年3月5日以《政府信息公开征求第三方意见书》书面征求你单位的意见，于2025年3月10日收到你单位不同意公开的意见"),
+        told.contains("本机关于2025年3月5日以《政府信息公开征求第三方意见书》（旧开〔2025〕9号）书面征求你单位的意见，于2025年3月10日收到你单位不同意公开的意见"),
         "{told}"
     );
     submit(site, &who, at, notice).await.unwrap();

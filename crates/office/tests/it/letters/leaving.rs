@@ -5,7 +5,7 @@ use law::cases::letters::{Consulted, Deferral, LetterKind};
 use law::cases::{ClockName, Delivery, Party, State, What};
 use law::codes::Route;
 use law::disputes::Procedure;
-use office::cases::letters::{self, Basis, LetterState, Sent};
+use office::cases::letters::{self, Basis, Dispatch, LetterState, Sent};
 use office::cases::{self, Case};
 use office::disputes::{self, Particulars};
 use office::{CaseId, LetterId, Moment};
@@ -133,7 +133,29 @@ async fn what_is_announced_counts_as_delivered_once_its_days_have_passed(site: &
         proof: "https://www.example.gov.cn/gg/1.html，邮件退回，查无此单位".into(),
         ..bare
     };
-    send(site, &who, at, letter, announced).await.unwrap();
+    // Nothing that went to it ever came back: who can be reached is reached.
+    assert_eq!(
+        fields(send(site, &who, at, letter, announced.clone()).await),
+        ["despite"]
+    );
+    let announced = Sent {
+        despite: "登记住所查无此单位，企业年报列为经营异常".into(),
+        ..announced
+    };
+    assert_eq!(
+        fields(send(site, &who, at, letter, announced.clone()).await),
+        ["despite"],
+        "the reason is whoever signs' to give"
+    );
+    let dispatch = Dispatch {
+        on: at.today,
+        sent: announced,
+        received_on: None,
+    };
+    let seen = version(site, &who.head, letter).await;
+    letters::deliver(&site.office, &who.head, at, letter, seen, &dispatch)
+        .await
+        .unwrap();
     let found = look(site, &who, at, case).await;
     let asked = found.standing.history.consultations.first().unwrap();
     assert_eq!(

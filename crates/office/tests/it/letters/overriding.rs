@@ -20,6 +20,7 @@ stories! {
     what_is_objected_to_waits_for_the_receipt_of_its_notice_unless_the_signer_says_why
     a_notice_that_was_handed_over_or_posted_before_a_posted_reply_lets_it_go
     what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revoked
+    a_notice_that_was_revoked_without_an_order_tells_nobody_any_more
     what_a_third_party_consents_to_in_part_is_told_by_notice_and_reply_and_the_rest_waits_for_its_notice
 }
 
@@ -272,4 +273,63 @@ async fn what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revo
     assert!(fields(refused).contains(&"override"));
     let history = looked(later).await.standing.history;
     assert!(history.awaited_order().is_some(), "the order waits for its reply");
+}
+
+/// The same where the decision orders no reply: what was revoked stays revoked after the signature was taken back.
+async fn a_notice_that_was_revoked_without_an_order_tells_nobody_any_more(site: &Site) {
+    let who = people(site).await;
+    let (case, notice, reply) = Box::pin(overriding(site, &who)).await;
+    let at = moment("2025-03-10T10:00");
+    let handed = Sent {
+        proof: "前台王某签收".into(),
+        ..Sent::by(Delivery::InPerson)
+    };
+    send(site, &who, at, notice, handed).await.unwrap();
+    signed(site, &who, at, reply, 3).await;
+    let looked = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let particulars = Particulars {
+        route: Route::Reconsideration,
+        procedure: Some(Procedure::Simple),
+        number: "孟复受〔2025〕1号".into(),
+        authority: "洛阳市孟津区人民政府".into(),
+        claimant: "甲公司".into(),
+        subject: "不服《政府信息决定公开告知书》".into(),
+        received_on: at.today,
+        case_number: looked(at).await.number,
+        parent: None,
+        note: String::new(),
+    };
+    let dispute = disputes::open(&site.office, &who.clerk, at, &particulars)
+        .await
+        .unwrap();
+    let later = moment("2025-03-20T10:00");
+    let seen = disputes::get(&site.office, &who.clerk, dispute)
+        .await
+        .unwrap()
+        .version;
+    let ended = Ended {
+        ending: Ending::Revoked,
+        on: later.today,
+        ordered: Some(Ordered::Nothing),
+    };
+    disputes::end(&site.office, &who.clerk, later, (dispute, seen), &ended)
+        .await
+        .unwrap();
+    let seen = version(site, &who.head, reply).await;
+    letters::take_back(&site.office, &who.head, later, reply, seen, "告知书已被撤销")
+        .await
+        .unwrap();
+    let found = looked(later).await;
+    let facts = cases::decision_facts(&site.office, &who.clerk, later, &found)
+        .await
+        .unwrap();
+    let (decision, _) = cases::decision(&site.office, &who.clerk, case)
+        .await
+        .unwrap()
+        .unwrap();
+    let told = law::cases::decision::blockers(&decision, &facts);
+    assert!(told.iter().any(|why| why.field == "override"), "{told:?}");
+    let again = draft_reply(site, &who, case).await;
+    let refused = fields(super::submit(site, &who, later, again).await);
+    assert!(refused.contains(&"override"), "{refused:?}");
 }

@@ -5,7 +5,8 @@ use law::cases::letters::{Consulted, LetterKind};
 use law::cases::{ClockName, Mending, Party, What};
 use law::screening::{Finding, Kind, Screening};
 use office::audit::AuditFilter;
-use office::cases::letters::{self, Basis, Receipt, Scanned};
+use office::cases::case_file::{self, Held};
+use office::cases::letters::{self, Basis, Receipt, ScanRole, Scanned};
 use office::cases::{self, Entry, Recording, ToMend};
 use office::documents::Upload;
 use office::{Actor, CaseId, LetterId, Moment, OfficeError};
@@ -20,6 +21,7 @@ stories! {
     what_nobody_knows_to_have_come_waits_for_its_day_on_the_first_page
     the_scan_of_a_receipt_proves_the_day_and_stays_in_the_house
     a_receipt_recorded_apart_is_no_mending_and_takes_no_lateness_off_by_the_clerk
+    what_a_third_party_wrote_lies_in_the_file_and_proves_no_day
     the_form_that_a_third_party_fills_in_is_printed_with_the_letter_and_lies_in_the_file
 }
 
@@ -432,7 +434,8 @@ async fn the_scan_of_a_receipt_proves_the_day_and_stays_in_the_house(site: &Site
     let letter = asked(site, &who, at).await;
     let keep = async |bytes: &[u8]| {
         let seen = version(site, &who.clerk, letter).await;
-        letters::keep_receipt_scan(&site.office, &who.clerk, at, letter, seen, scanned(bytes), "").await
+        let (letter, receipt) = ((letter, seen), (ScanRole::Receipt, ""));
+        letters::keep_scan_of_sent(&site.office, &who.clerk, at, letter, scanned(bytes), receipt).await
     };
     assert!(keep(b"%PDF-1.4 receipt").await.is_err(), "it has not gone out");
     send(site, &who, at, letter, by_post()).await.unwrap();
@@ -448,7 +451,7 @@ async fn the_scan_of_a_receipt_proves_the_day_and_stays_in_the_house(site: &Site
     let [receipt] = found.receipts.as_slice() else {
         panic!("one receipt: {:?}", found.receipts);
     };
-    let opened = letters::open_receipt_scan(&site.office, &who.clerk, letter, receipt.id).await;
+    let opened = letters::open_scan_of_sent(&site.office, &who.clerk, letter, receipt.id).await;
     assert_eq!(whole(opened.unwrap()).await, b"%PDF-1.4 receipt");
     let told = delivery(site, &who, later, letter).await;
     assert!(
@@ -463,4 +466,43 @@ async fn the_scan_of_a_receipt_proves_the_day_and_stays_in_the_house(site: &Site
     assert!(matches!(outside, Err(OfficeError::Missing)));
     let note = case.timeline.last().unwrap().note.clone().unwrap();
     assert!(note.contains(&receipt.digest), "{note}");
+}
+
+/// 行政复议法第五十四条、行政诉讼法第三十四条: what was decided on is in the file, in the words of whoever wrote it.
+async fn what_a_third_party_wrote_lies_in_the_file_and_proves_no_day(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let letter = asked(site, &who, at).await;
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let later = moment("2025-03-12T09:00");
+    let opinion = Scanned {
+        upload: Upload {
+            name: "甲公司意见.pdf".to_owned(),
+            bytes: b"%PDF-1.4 opinion".to_vec(),
+        },
+        screening: Screening::default(),
+        pages: Some(2),
+    };
+    let seen = version(site, &who.clerk, letter).await;
+    let kept = (ScanRole::Opinion, "");
+    letters::keep_scan_of_sent(&site.office, &who.clerk, later, (letter, seen), opinion, kept)
+        .await
+        .unwrap();
+    assert_eq!(
+        fields(record(site, &who, later, letter, "2025-03-10", "").await),
+        ["receipt"],
+        "an opinion is no receipt"
+    );
+    let case = letters::get(&site.office, &who.clerk, letter).await.unwrap().case;
+    let taken = case_file::take_out(&site.office, &who.clerk, later, case, false)
+        .await
+        .unwrap();
+    let found = taken
+        .pieces
+        .iter()
+        .find(|(piece, _)| piece.title.contains("书面意见"));
+    let Some((_, Held::File { bytes, .. })) = found else {
+        panic!("what it wrote is a piece of the file");
+    };
+    assert_eq!(bytes, b"%PDF-1.4 opinion");
 }

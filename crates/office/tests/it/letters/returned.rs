@@ -1,13 +1,15 @@
 //! A letter that came back: it told nobody anything and goes out once more; a reply was given on the day of its first posting.
 //! Every story on both engines.
 
-use law::cases::{Act, Mending, State, What};
+use law::cases::letters::{Deferral, LetterKind, Record};
+use law::cases::{Act, Delivery, Mending, State, What};
+use law::codes::TableThreeRow;
 use office::cases::case_file::{self, Held};
-use office::cases::letters::{self, LetterState};
+use office::cases::letters::{self, Basis, LetterState, Sent};
 use office::cases::{self, Recording, ToMend};
-use office::{CaseId, Moment};
+use office::{CaseId, LetterId, Moment};
 
-use super::facts::{by_post, fields, send};
+use super::facts::{by_post, draft, fields, send, signed};
 use super::receipt::{asked, record};
 use super::{People, people, version};
 use crate::harness::{Site, moment, stories};
@@ -15,6 +17,9 @@ use crate::harness::{Site, moment, stories};
 stories! {
     a_letter_that_came_back_lies_signed_and_is_delivered_once_more
     a_reply_that_came_back_keeps_its_day_and_goes_out_once_more_with_both_proofs
+    an_extension_that_came_back_is_told_once_more_and_extends_nothing_until_then
+    a_letter_that_nothing_hangs_on_comes_back_too
+    a_record_that_is_corrected_ends_the_case_that_asked_for_nothing_else
 }
 
 /// A letter that the post brought back told nobody anything (条例第三十二条): it goes out once more under its number.
@@ -183,4 +188,125 @@ async fn a_reply_that_came_back_keeps_its_day_and_goes_out_once_more_with_both_p
     ] {
         assert!(deliveries.contains(told), "{told}: {deliveries}");
     }
+}
+
+/// A letter of procedure that lies signed, of a new case.
+async fn ready(site: &Site, who: &People, at: Moment, kind: LetterKind, basis: &Basis) -> (CaseId, LetterId) {
+    let case = super::case(site, &who.clerk).await;
+    let letter = draft(site, who, at, case, kind, basis).await.unwrap();
+    signed(site, who, at, letter, 1).await;
+    (case, letter)
+}
+
+/// 条例第三十三条第二款: 应当告知申请人. Who was not told of a later day is answered by the earlier one.
+async fn an_extension_that_came_back_is_told_once_more_and_extends_nothing_until_then(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-10T09:00");
+    let basis = Basis {
+        what: Some(What::Extended {
+            days: 10,
+            approved_by: String::new(),
+        }),
+        deferral: Deferral {
+            reasons: "需要查找的档案较多".into(),
+            ..Deferral::default()
+        },
+        ..Basis::default()
+    };
+    let (case, letter) = ready(site, &who, at, LetterKind::Extension, &basis).await;
+    let look = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let before = look(at).await.standing.due_on;
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let extended = look(at).await.standing.due_on;
+    assert!(extended > before);
+    let at = moment("2025-03-24T09:00");
+    let lost = look(at).await.standing.history.on_the_way().remove(0);
+    assert_eq!(lost.letter, Act::Extended);
+    let back = Recording::today(at, What::Undelivered(lost)).with_note("邮件退回，地址欠详".into());
+    let standing = cases::record(&site.office, &who.clerk, at, case, look(at).await.version, &back)
+        .await
+        .unwrap();
+    assert_eq!(standing.due_on, before, "nobody was told of the later day");
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert!(found.state == LetterState::Signed && found.returned.is_some());
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    assert_eq!(look(at).await.standing.due_on, extended);
+}
+
+/// 登记回执: no period runs from it, and somebody still waits for it.
+async fn a_letter_that_nothing_hangs_on_comes_back_too(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let (case, letter) = ready(site, &who, at, LetterKind::Registration, &Basis::default()).await;
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let at = moment("2025-03-14T09:00");
+    let back = async |on: &str, why: &str| {
+        let version = version(site, &who.clerk, letter).await;
+        let back = (on.parse().unwrap(), why);
+        letters::record_return(&site.office, &who.clerk, at, letter, version, back).await
+    };
+    assert_eq!(fields(back("2025-03-04", "查无此人").await), ["back_on"]);
+    assert_eq!(fields(back("2025-03-13", "。").await), ["back_why"]);
+    back("2025-03-13", "邮局改退批条，查无此人").await.unwrap();
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert_eq!(found.state, LetterState::Signed);
+    let handed = Sent {
+        proof: "本人签收".into(),
+        ..Sent::by(Delivery::InPerson)
+    };
+    send(site, &who, at, letter, handed).await.unwrap();
+    let record = letters::delivery_record(&site.office, &who.clerk, at, letter).await;
+    let record = record.unwrap().text();
+    for words in ["2025年3月5日", "2025年3月13日退回", "直接送达"] {
+        assert!(record.contains(words), "{words} is not in {record}");
+    }
+    let case = cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    assert_eq!(case.standing.state, State::InProgress);
+    assert_eq!(
+        fields(back("2025-03-14", "查无此人").await),
+        ["back_on"],
+        "it was handed over"
+    );
+}
+
+/// 条例第四十一条: a request that asks for nothing but a correction is answered by it, and counts as 其他处理 3.其他.
+async fn a_record_that_is_corrected_ends_the_case_that_asked_for_nothing_else(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let record = |ends_case| Basis {
+        record: Record {
+            content: "登记的出生日期".into(),
+            evidence: "户口簿复印件".into(),
+            corrected: "已经改正".into(),
+            ends_case,
+            ..Record::default()
+        },
+        ..Basis::default()
+    };
+    let kind = LetterKind::RecordCorrected;
+    let (beside, letter) = ready(site, &who, at, kind, &record(false)).await;
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    assert_eq!(
+        super::state(site, &who.clerk, at, beside).await,
+        State::InProgress
+    );
+    let (case, letter) = ready(site, &who, at, kind, &record(true)).await;
+    let look = async || cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    assert_eq!(look().await.standing.state, State::InProgress);
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let over = look().await.standing;
+    assert_eq!(over.state, State::Delivered);
+    assert_eq!(
+        over.history.outcome(),
+        Some((TableThreeRow::OtherwiseOther, at.today))
+    );
+    // It came back, and ends nothing twice.
+    let lost = over.history.on_the_way().remove(0);
+    let back = Recording::today(at, What::Undelivered(lost)).with_note("邮件退回，批注查无此人".into());
+    cases::record(&site.office, &who.clerk, at, case, look().await.version, &back)
+        .await
+        .unwrap();
+    assert_eq!(look().await.standing.state, State::Replied);
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    assert_eq!(look().await.standing.state, State::Delivered);
 }

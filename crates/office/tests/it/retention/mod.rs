@@ -340,9 +340,16 @@ async fn the_last_part_of_an_application_decides(site: &Site) {
         .unwrap()
         .version;
     let words = ["2014年度部门预算表".to_owned(), "2014年度部门决算表".to_owned()];
-    let parts = cases::split(office, &actor, received, whole.case, version, &words)
-        .await
-        .unwrap();
+    let parts = cases::split(
+        office,
+        &actor,
+        received,
+        whole.case,
+        version,
+        &cases::Division::into(&words),
+    )
+    .await
+    .unwrap();
     does(site, day, parts[0], What::Withdrawn {}, "书面撤回", None).await;
     turned_on(site).await;
     let round = retention::run_due(office, PROGRAM, at, 10).await.unwrap();

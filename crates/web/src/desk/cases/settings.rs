@@ -55,6 +55,8 @@ pub struct SettingsForm {
     #[serde(deserialize_with = "ticked")]
     extension_carries_over: bool,
     #[serde(deserialize_with = "ticked")]
+    returned_asking_counts_out: bool,
+    #[serde(deserialize_with = "ticked")]
     takes_online: bool,
     #[serde(deserialize_with = "ticked")]
     splits: bool,
@@ -176,6 +178,7 @@ impl SettingsForm {
             announcement_days: settings.clocks.announcement_days.to_string(),
             payment_restarts: settings.clocks.payment_restarts,
             extension_carries_over: settings.clocks.extension_carries_over,
+            returned_asking_counts_out: settings.clocks.returned_asking_counts_out,
             takes_online: !settings.is_online_closed,
             splits: !settings.keeps_whole,
             reply_checks: codes(&settings.signing.replies),
@@ -240,6 +243,7 @@ impl SettingsForm {
         }
         settings.clocks.payment_restarts = self.payment_restarts;
         settings.clocks.extension_carries_over = self.extension_carries_over;
+        settings.clocks.returned_asking_counts_out = self.returned_asking_counts_out;
         settings.is_online_closed = !self.takes_online;
         settings.keeps_whole = !self.splits;
         prefix.clone_into(&mut settings.letter_prefix);

@@ -66,6 +66,7 @@ pub struct DecisionForm {
     pub is_enclosed: bool,
     pub given: String,
     pub left_out: String,
+    pub renewed: String,
     #[serde(rename = "other_organ.name")]
     pub other_organ_name: String,
     #[serde(rename = "other_organ.contact")]
@@ -171,6 +172,7 @@ impl DecisionForm {
             is_enclosed: decision.getting.is_enclosed,
             given: decision.given.clone(),
             left_out: decision.left_out.clone(),
+            renewed: decision.renewed.clone(),
             other_organ_name: decision.other_organ.name.clone(),
             other_organ_contact: decision.other_organ.contact.clone(),
             earlier_number: decision.earlier.number.clone(),
@@ -206,6 +208,7 @@ impl DecisionForm {
             },
             given: typed(&self.given),
             left_out: typed(&self.left_out),
+            renewed: typed(&self.renewed),
             withheld: self.read_withheld(today, &mut errors),
             searches: self.read_searches(today, &mut errors),
             other_organ: OtherOrgan {

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use law::cases::split::{self, MOST_PARTS};
 use office::CaseId;
-use office::cases::{self, Case};
+use office::cases::{self, Case, Division};
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
@@ -21,6 +21,7 @@ use crate::forms::FieldErrors;
 pub struct PartsForm {
     version: i64,
     parts: Vec<String>,
+    left_out: String,
     /// Pressed for one more field.
     more: String,
 }
@@ -40,6 +41,8 @@ struct PartsPage {
     whole: String,
     version: i64,
     parts: Vec<Part>,
+    /// What the request names and no part has, or why.
+    left_out: String,
     may_add: bool,
     refusal: Option<String>,
     errors: FieldErrors,
@@ -51,7 +54,7 @@ pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Proble
     let form = PartsForm {
         version: case.version,
         parts: split::proposed(&case.request),
-        more: String::new(),
+        ..PartsForm::default()
     };
     let page = page(&desk, &case, form, FieldErrors::none()).await?;
     desk.page(&page)
@@ -75,13 +78,17 @@ pub async fn divide(
         let page = page(&desk, &case, form, errors).await?;
         return desk.again(&page);
     }
+    let division = Division {
+        parts: form.parts.clone(),
+        left_out: form.left_out.clone(),
+    };
     let done = cases::split(
         desk.office(),
         &desk.actor,
         desk.moment,
         id,
         form.version,
-        &form.parts,
+        &division,
     );
     match done.await {
         Ok(divided) => Ok(redirect_with(
@@ -118,6 +125,7 @@ async fn page(desk: &Desk, case: &Case, form: PartsForm, errors: FieldErrors) ->
                 words,
             })
             .collect(),
+        left_out: form.left_out,
         refusal,
         errors,
     })

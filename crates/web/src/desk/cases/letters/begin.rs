@@ -53,6 +53,8 @@ pub struct BeginForm {
     declined: String,
     doubts: String,
     forwarded_to: String,
+    #[serde(deserialize_with = "ticked")]
+    ends_case: bool,
 }
 
 #[derive(Template)]
@@ -126,6 +128,7 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
             .unwrap_or_default(),
         name: name.unwrap_or_default(),
         days: LONGEST_EXTENSION.to_string(),
+        ends_case: true,
         content: if kind.is_for_applicant() {
             case.request.clone()
         } else {
@@ -289,6 +292,7 @@ impl BeginForm {
                     corrected: typed(&self.corrected),
                     declined: typed(&self.declined),
                     forwarded_to: typed(&self.forwarded_to),
+                    ends_case: self.ends_case,
                 };
             }
             LetterKind::ThirdParty

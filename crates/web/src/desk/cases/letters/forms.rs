@@ -49,6 +49,9 @@ pub struct ActForm {
     pub received_on: String,
     /// What proves that day, where it is recorded later.
     pub receipt: String,
+    /// The day it was known not to have come, and why.
+    pub back_on: String,
+    pub back_why: String,
     /// It comes from the queue, and goes back to it.
     #[serde(deserialize_with = "ticked")]
     pub queue: bool,

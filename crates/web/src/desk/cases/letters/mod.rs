@@ -134,4 +134,9 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             see,
             sign_off::receive,
         )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/returned",
+            handle,
+            sign_off::come_back,
+        )
 }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use law::staff::Act;
-use office::cases::letters::{self, CaseLetter, LARGEST_SCAN, LetterState, Scanned};
+use office::cases::letters::{self, CaseLetter, LARGEST_SCAN, LetterState, ScanRole, Scanned};
 use office::documents::Upload;
 use office::{CaseId, LetterId, LetterScanId, OfficeError};
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use super::forms::ActForm;
 use super::show::{address, again, again_without, find};
 use crate::csrf::{ProtectedForm, ProtectedUpload};
 use crate::desk::layout::Desk;
+use crate::desk::options::Choice;
 use crate::download::{download_opened, size};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
@@ -116,7 +117,8 @@ impl ReceiptShown {
             href: format!("{}/receipts/{}", address(letter), scan.id),
             name: scan.name.clone(),
             about: format!(
-                "{}，{} {} 上传，SM3 {}",
+                "{}，{}，{} {} 上传，SM3 {}",
+                scan.role.label(),
                 size(scan.bytes),
                 scan.added_by,
                 minute(scan.added_at),
@@ -133,7 +135,17 @@ impl ReceiptShown {
     }
 }
 
-/// Puts the scan of a receipt beside those that are there.
+/// What a scan of a letter that went out may be of: one that asked nobody has its receipt alone.
+pub fn roles(letter: &CaseLetter) -> Vec<Choice> {
+    let asks = letter.kind.asks_for_an_answer();
+    let roles = [ScanRole::Receipt, ScanRole::Opinion].into_iter();
+    roles
+        .filter(|role| asks || *role == ScanRole::Receipt)
+        .map(|role| Choice::of(role.code(), role.label()))
+        .collect()
+}
+
+/// Puts the scan of a receipt, or of what its addressee wrote, beside those that are there.
 pub async fn keep_receipt(
     desk: Desk,
     Path((id, letter)): Path<(CaseId, LetterId)>,
@@ -141,6 +153,9 @@ pub async fn keep_receipt(
 ) -> Result<Response, Problem> {
     let found = find(&desk, id, letter).await?;
     let version = upload.field("version").and_then(|text| text.parse().ok());
+    let role = upload.field("role").and_then(ScanRole::from_code);
+    let role = role.filter(|_| found.kind.asks_for_an_answer());
+    let role = role.unwrap_or(ScanRole::Receipt);
     let (chosen, ticket) = (upload.chosen(|_| true), upload.ticket());
     let done = async {
         let mut files: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
@@ -155,21 +170,25 @@ pub async fn keep_receipt(
         };
         let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
         let version = version.unwrap_or(0);
-        letters::keep_receipt_scan(office, actor, moment, letter, version, scanned, &ticket).await
+        let (letter, role) = ((letter, version), (role, ticket.as_str()));
+        letters::keep_scan_of_sent(office, actor, moment, letter, scanned, role).await
     };
     match done.await {
-        Ok(()) => Ok(redirect_with(&address(&found), "送达回执已上传。")),
+        Ok(()) => Ok(redirect_with(
+            &address(&found),
+            &format!("{}已上传。", role.label()),
+        )),
         Err(error) => again_without(&desk, &found, act(&desk), error, &chosen).await,
     }
 }
 
-/// The scan of a receipt.
+/// The scan of a receipt, or of what came back.
 pub async fn open_receipt(
     desk: Desk,
     Path((id, letter, scan)): Path<(CaseId, LetterId, LetterScanId)>,
 ) -> Result<Response, Problem> {
     find(&desk, id, letter).await?;
-    let file = letters::open_receipt_scan(desk.office(), &desk.actor, letter, scan).await?;
+    let file = letters::open_scan_of_sent(desk.office(), &desk.actor, letter, scan).await?;
     Ok(download_opened(file))
 }
 

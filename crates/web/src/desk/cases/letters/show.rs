@@ -14,7 +14,7 @@ use office::{CaseId, EnclosureId, LetterId, OfficeError};
 
 use super::forms::{ActForm, EditForm};
 use super::queue;
-use super::scan::{ReceiptShown, ScanShown};
+use super::scan::{ReceiptShown, ScanShown, roles};
 use super::sheet::{Content, SheetShown};
 use super::side::{HeldShown, LevelShown, Returned, came_back, levels, paper, returned, sent};
 use crate::csrf::ProtectedForm;
@@ -80,6 +80,11 @@ struct LetterPage {
     /// The scans of what proves when it came, and where another is put in.
     receipts: Vec<ReceiptShown>,
     receipt_scan: Option<String>,
+    /// What a scan that is put in may be of.
+    roles: Vec<Choice>,
+    role: String,
+    /// It went out and nothing hangs on it: that it came back is recorded here.
+    may_come_back: bool,
     ways: Vec<Choice>,
     wanted_delivery: Delivery,
     wanted_way: &'static str,
@@ -369,6 +374,9 @@ async fn assembled(
         scan: ScanShown::of(desk, found),
         receipts: ReceiptShown::all(found),
         receipt_scan: ReceiptShown::upload(desk, found),
+        roles: roles(found),
+        role: String::new(),
+        may_come_back: desk.may(Act::HandleCases) && found.may_come_back(&case),
         // Over this site only whoever applied is reached.
         ways: Delivery::ALL
             .iter()

@@ -186,6 +186,24 @@ pub async fn receive(
     finish(&desk, id, letter, form, told).await
 }
 
+/// Records that it came back, of one that nothing on the case hangs on.
+pub async fn come_back(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let done = match day(&form.back_on, "back_on", desk.moment.today) {
+        Ok(on) => {
+            let (office, actor, back) = (desk.office(), &desk.actor, (on, form.back_why.as_str()));
+            letters::record_return(office, actor, desk.moment, letter, form.version, back).await
+        }
+        Err(error) => Err(error),
+    };
+    let told = done.map(|()| "退回已登记，请重新送达。".to_owned());
+    finish(&desk, id, letter, form, told).await
+}
+
 async fn finish(
     desk: &Desk,
     id: CaseId,
