@@ -52,6 +52,12 @@ labelled! {
         /// What reviews a letter passes, who reconsiders, by which rules is counted: the head of the office answers for it.
         SettleCases = "cases.settle", "设置依申请公开的办理和审签规则";
         RevealApplicants = "cases.reveal", "查看申请人证件和联系方式";
+        SeeMatters = "matters.see", "查看来信和诉求";
+        HandleMatters = "matters.handle", "登记、交办和办理来信诉求";
+        /// Whoever drafted an answer does not let it out.
+        CheckMatters = "matters.check", "审核来信诉求的答复和公开文本";
+        ApproveMatters = "matters.approve", "批准来信诉求延期";
+        RevealAskers = "matters.reveal", "查看提出人姓名和联系方式";
         SeeHolidays = "holidays.see", "查看节假日安排";
         ImportHolidays = "holidays.import", "导入节假日安排";
         SeePeople = "people.see", "查看人员";
@@ -137,11 +143,12 @@ const fn is_administrator(role: Role) -> bool {
 
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
-        AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportCases, ImportHolidays,
-        ManageAccounts, ManageJobs, ManageOwnAccount, PublishDocuments, PublishReports, RepealDocuments,
-        RevealApplicants, ReviewSecrecy, SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays,
-        SeeOrgan, SeePeople, SeeReports, SettleCases, SettleRetention, SettleReview, SignCases,
-        WithdrawDocuments, WriteDocuments, WriteReports,
+        ApproveMatters, AssignRoles, CheckCases, CheckMatters, EditColumns, EditOrgan, HandleCases,
+        HandleMatters, ImportCases, ImportHolidays, ManageAccounts, ManageJobs, ManageOwnAccount,
+        PublishDocuments, PublishReports, RepealDocuments, RevealApplicants, RevealAskers, ReviewSecrecy,
+        SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeMatters, SeeOrgan, SeePeople,
+        SeeReports, SettleCases, SettleRetention, SettleReview, SignCases, WithdrawDocuments, WriteDocuments,
+        WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
@@ -150,7 +157,13 @@ fn is_trusted(role: Role, act: Act) -> bool {
             Role::Editor => {
                 business || matches!(act, EditOrgan | EditColumns | WriteDocuments | WriteReports)
             }
-            Role::Reviewer => business || matches!(act, WriteReports | ReviewSecrecy | SeeCases | CheckCases),
+            Role::Reviewer => {
+                business
+                    || matches!(
+                        act,
+                        WriteReports | ReviewSecrecy | SeeCases | CheckCases | SeeMatters | CheckMatters
+                    )
+            }
             Role::Signer => {
                 business
                     || matches!(
@@ -167,6 +180,9 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | SettleCases
                             | SettleRetention
                             | SignCases
+                            | SeeMatters
+                            | CheckMatters
+                            | ApproveMatters
                     )
             }
             Role::RequestClerk => {
@@ -179,6 +195,9 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | HandleCases
                             | ImportCases
                             | RevealApplicants
+                            | SeeMatters
+                            | HandleMatters
+                            | RevealAskers
                     )
             }
             Role::SystemAdministrator => {
@@ -194,7 +213,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                 )
             }
             Role::SecurityAdministrator => matches!(act, SeePeople | AssignRoles),
-            Role::Auditor => business || matches!(act, SeeColumns | SeePeople | SeeAudit | SeeCases),
+            Role::Auditor => business || matches!(act, SeeColumns | SeePeople | SeeAudit | SeeCases | SeeMatters),
         }
 }
 

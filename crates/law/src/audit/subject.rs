@@ -17,6 +17,7 @@ labelled! {
         Case = "case", "申请";
         CaseImport = "case_import", "登记表导入";
         Dispute = "dispute", "复议、诉讼";
+        Matter = "matter", "来信诉求";
         /// Numbered by its year.
         Holidays = "holidays", "放假安排";
         Organ = "organ", "机关资料";
@@ -36,6 +37,7 @@ impl SubjectKind {
             Self::Account => Act::SeePeople,
             Self::Report => Act::SeeReports,
             Self::Case | Self::Dispute => Act::SeeCases,
+            Self::Matter => Act::SeeMatters,
             Self::CaseImport => Act::HandleCases,
             Self::Holidays => Act::SeeHolidays,
             Self::Organ => Act::SeeOrgan,

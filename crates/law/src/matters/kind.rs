@@ -21,6 +21,8 @@ pub struct Kind {
     pub may_be_published: bool,
     /// Whether who asks is kept from whoever it is about.
     pub is_asker_secret: bool,
+    /// Whether the form of the site offers it; the others come by a door of their own.
+    pub is_asked_online: bool,
     /// What it rests on.
     pub basis: String,
 }
@@ -36,6 +38,7 @@ impl Kind {
             may_be_anonymous: said(next()?)?,
             may_be_published: said(next()?)?,
             is_asker_secret: said(next()?)?,
+            is_asked_online: said(next()?)?,
             basis: next()?.to_owned(),
         })
     }

@@ -38,6 +38,7 @@ pub use own_words::{OwnWord, WordKind};
 pub use personal::{
     bank_cards, identity_number_in_cells, is_identity_number, likely_identity_numbers, mobile_numbers,
 };
+pub(crate) use personal::personal_spots;
 pub use rule::{Class, Rule, Severity};
 pub use rulebook::{known_by, rulebook};
 pub use traces::{Trace, traces};

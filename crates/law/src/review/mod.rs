@@ -33,6 +33,8 @@ labelled! {
         Letter = "case_letter", "依申请公开文书";
         Report = "report", "年度报告";
         LoggedAnswer = "logged_answer", "依申请公开答复目录";
+        MatterAnswer = "matter_answer", "来信诉求答复";
+        MatterCopy = "matter_copy", "公开的问答";
     }
 }
 
@@ -102,6 +104,12 @@ impl Place {
 
     /// The publication of an entry of the log of answers.
     pub const PUBLICATION_OF_ANSWER: Self = Self::new(Level::Publishing, Act::CheckCases, Apart::FromWriters);
+
+    /// The release of an answer to a matter.
+    pub const RELEASE_OF_MATTER_ANSWER: Self = Self::new(Level::Signing, Act::CheckMatters, Apart::FromWriters);
+    /// The publication of question and answer of a matter.
+    pub const PUBLICATION_OF_MATTER: Self =
+        Self::new(Level::Publishing, Act::CheckMatters, Apart::FromWriters);
 
     /// A place of that level.
     pub const fn new(level: Level, trusted_with: Act, apart: Apart) -> Self {

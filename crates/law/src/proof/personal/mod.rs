@@ -16,6 +16,15 @@ pub use contacts::{bank_cards, mobile_numbers};
 pub(super) use identity::identity_numbers;
 pub use identity::{identity_number_in_cells, is_identity_number, likely_identity_numbers};
 
+/// Where a text has numbers of persons, and whether each is a telephone; the others are of documents and accounts.
+pub(crate) fn personal_spots(text: &str) -> Vec<(std::ops::Range<usize>, bool)> {
+    let telephones = contacts::mobiles(text).into_iter().map(|found| (found.spot.span, true));
+    let numbers = identity_numbers(text).into_iter().chain(contacts::cards(text));
+    telephones
+        .chain(numbers.map(|spot| (spot.span, false)))
+        .collect()
+}
+
 /// By what personal information is kept out of what is published.
 const SOURCE: &str = "个人信息保护法第二十五条、第二十八条，条例第十五条";
 const ADVICE: &str = "请隐去个人信息后再发布（个人信息保护法第二十五条）。";
