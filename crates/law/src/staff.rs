@@ -213,7 +213,9 @@ fn is_trusted(role: Role, act: Act) -> bool {
                 )
             }
             Role::SecurityAdministrator => matches!(act, SeePeople | AssignRoles),
-            Role::Auditor => business || matches!(act, SeeColumns | SeePeople | SeeAudit | SeeCases | SeeMatters),
+            Role::Auditor => {
+                business || matches!(act, SeeColumns | SeePeople | SeeAudit | SeeCases | SeeMatters)
+            }
         }
 }
 

@@ -175,6 +175,12 @@ id! {
     AskingLinkId
     /// A file of a unit's answer.
     AskingFileId
+    /// A matter (办件).
+    MatterId
+    /// An event of a matter.
+    MatterEventId
+    /// An answer to a matter.
+    MatterAnswerId
 }
 
 #[cfg(test)]

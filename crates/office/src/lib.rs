@@ -29,6 +29,7 @@ pub mod documents;
 pub mod files;
 pub mod jobs;
 pub mod limits;
+pub mod matters;
 pub mod once;
 pub mod organs;
 pub mod papers;
@@ -48,9 +49,9 @@ pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AskingFileId, AskingId, AskingLinkId,
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
     DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, ExplanationId, FeeNoticeId,
-    JobId, LetterId, LetterScanId, LoggedAnswerId, OrganId, PaperId, ProofWordId, PublicationId,
-    ReassessmentId, RelationId, ReportEditionId, ReportId, ReviewChainId, ReviewCommentId, ReviewScanId,
-    ReviewStepId, SavedViewId, StoredFileId, UnitId,
+    JobId, LetterId, LetterScanId, LoggedAnswerId, MatterAnswerId, MatterEventId, MatterId, OrganId, PaperId,
+    ProofWordId, PublicationId, ReassessmentId, RelationId, ReportEditionId, ReportId, ReviewChainId,
+    ReviewCommentId, ReviewScanId, ReviewStepId, SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

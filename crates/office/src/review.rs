@@ -14,7 +14,10 @@ use sea_orm::{
 use crate::audit::instant;
 use crate::entity::review_step::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, DocumentId, LetterId, LoggedAnswerId, OrganId, ReportId, ReviewStepId};
+use crate::ids::{
+    AccountId, DocumentId, LetterId, LoggedAnswerId, MatterAnswerId, MatterId, OrganId, ReportId,
+    ReviewStepId,
+};
 use crate::moment::{Actor, Moment};
 use crate::store::Tx;
 use crate::text::optional;
@@ -48,6 +51,25 @@ impl From<LoggedAnswerId> for Reviewed {
     fn from(id: LoggedAnswerId) -> Self {
         Self {
             subject: Subject::LoggedAnswer,
+            id: id.0,
+        }
+    }
+}
+
+impl From<MatterAnswerId> for Reviewed {
+    fn from(id: MatterAnswerId) -> Self {
+        Self {
+            subject: Subject::MatterAnswer,
+            id: id.0,
+        }
+    }
+}
+
+/// The public copy of a matter, which has one.
+impl From<MatterId> for Reviewed {
+    fn from(id: MatterId) -> Self {
+        Self {
+            subject: Subject::MatterCopy,
             id: id.0,
         }
     }

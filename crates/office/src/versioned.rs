@@ -6,12 +6,12 @@ use sea_orm::{
 };
 
 use crate::entity::{
-    account, asking, case_letter, case_settings, column, dispute, document, logged_answer, organ,
-    reminder_settings, report, request_case, review_chain,
+    account, asking, case_letter, case_settings, column, dispute, document, logged_answer, matter,
+    matter_answer, matter_copy, organ, reminder_settings, report, request_case, review_chain,
 };
 use crate::error::OfficeError;
 use crate::ids::{
-    AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, LoggedAnswerId, OrganId,
+    AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, LoggedAnswerId, MatterId, OrganId,
 };
 use crate::moment::Actor;
 use crate::store::{Office, Tx};
@@ -60,6 +60,9 @@ versioned! {
     dispute => "这件复议、诉讼"
     document => "这条政府信息"
     logged_answer => "这条答复目录"
+    matter => "这件来信诉求"
+    matter_answer => "这份答复"
+    matter_copy => "这份公开文本"
     organ => "机关资料"
     reminder_settings => "提醒设置"
     report => "年度报告"
@@ -77,6 +80,7 @@ of_organ! {
     DocumentId => document
     LetterId => case_letter
     LoggedAnswerId => logged_answer
+    MatterId => matter
 }
 
 /// The row, when it is this organ's.

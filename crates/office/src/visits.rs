@@ -21,6 +21,12 @@ pub enum Visit {
     Applied,
     /// The same, by the organ it went to.
     AppliedHere,
+    /// A matter asked, by address.
+    Asked,
+    /// The same, by the organ it went to.
+    AskedHere,
+    /// An answer called useful or not, by address.
+    Judged,
     /// A form begun, by address.
     Begun,
     /// A draft kept, by address.
@@ -46,6 +52,9 @@ impl Visit {
         match self {
             Self::Applied => "applied",
             Self::AppliedHere => "applied here",
+            Self::Asked => "asked",
+            Self::AskedHere => "asked here",
+            Self::Judged => "judged",
             Self::Begun => "begun",
             Self::DraftKept => "draft",
             Self::FilesKept => "files",
@@ -64,6 +73,9 @@ impl Visit {
             // A pass that was ended can't be prolonged, and by itself is good for half an hour.
             Self::Applied
             | Self::AppliedHere
+            | Self::Asked
+            | Self::AskedHere
+            | Self::Judged
             | Self::Begun
             | Self::DraftKept
             | Self::FilesKept
@@ -77,9 +89,12 @@ impl Visit {
         format!("{} {}", self.code(), hex::encode(Sm3::digest(network(who))))
     }
 
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 14] = [
         Self::Applied,
         Self::AppliedHere,
+        Self::Asked,
+        Self::AskedHere,
+        Self::Judged,
         Self::Begun,
         Self::DraftKept,
         Self::FilesKept,

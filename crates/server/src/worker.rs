@@ -331,6 +331,13 @@ async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(
             Addressed::Nobody => Ok(()),
             Addressed::Unusable(why) => Err(Failed::ForGood(why.to_owned())),
         },
+        Job::MatterNotice(notice) => {
+            match reminders::matter_addressed(office, Program::itself(), notice).await? {
+                Addressed::To(mail) => send(&lines, id, &mail).await,
+                Addressed::Nobody => Ok(()),
+                Addressed::Unusable(why) => Err(Failed::ForGood(why.to_owned())),
+            }
+        }
         Job::Asking(mail) => {
             let site = app.settings().public_url.as_deref();
             match askings::addressed(office, Program::itself(), clock(), mail, site).await? {

@@ -267,13 +267,25 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     (Recorded::MattersCopy, "制作来信诉求 {subject} 的公开文本"),
     (Recorded::MattersCopyReturn, "退回来信诉求 {subject} 的公开文本"),
     (Recorded::MattersPublish, "审核并公开来信诉求 {subject} 的问答"),
-    (Recorded::MattersHide, "屏蔽来信诉求 {subject} 公开的问答[，理由：{reason}]"),
+    (
+        Recorded::MattersHide,
+        "屏蔽来信诉求 {subject} 公开的问答[，理由：{reason}]",
+    ),
     (Recorded::MattersShow, "解除对来信诉求 {subject} 的屏蔽"),
-    (Recorded::MattersReveal, "查看来信诉求 {subject} 的提出人姓名和联系方式"),
-    (Recorded::MattersFileAdd, "给来信诉求 {subject} 添加附件[，{files} 个]"),
+    (
+        Recorded::MattersReveal,
+        "查看来信诉求 {subject} 的提出人姓名和联系方式",
+    ),
+    (
+        Recorded::MattersFileAdd,
+        "给来信诉求 {subject} 添加附件[，{files} 个]",
+    ),
     (Recorded::MattersFileOpen, "打开来信诉求 {subject} 的附件"),
     (Recorded::MattersImport, "导入12345转办单[“{file}”][，{rows} 件]"),
-    (Recorded::MattersAnonymise, "把来信诉求 {subject}[（{number}）] 的提出人信息匿名"),
+    (
+        Recorded::MattersAnonymise,
+        "把来信诉求 {subject}[（{number}）] 的提出人信息匿名",
+    ),
     (Recorded::CasesMessage, "就 {subject} 来信[：{kind}]"),
     (
         Recorded::CasesMessageAnswer,

@@ -67,7 +67,9 @@ impl Asker {
     /// What tells who asked, as it would stand in a text: names, numbers, addresses.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let all = [&self.name, &self.unit, &self.phone, &self.email];
-        all.into_iter().map(|one| one.trim()).filter(|one| !one.is_empty())
+        all.into_iter()
+            .map(|one| one.trim())
+            .filter(|one| !one.is_empty())
     }
 }
 
@@ -115,20 +117,32 @@ impl Asking {
         match length(&self.title) {
             0 => say("title", "请用一句话写明是什么事。".to_owned()),
             1..=LONGEST_TITLE => {}
-            _ => say("title", format!("标题不超过 {LONGEST_TITLE} 字，其余请写在内容里。")),
+            _ => say(
+                "title",
+                format!("标题不超过 {LONGEST_TITLE} 字，其余请写在内容里。"),
+            ),
         }
         match length(&self.text) {
             0 => say("text", "请写明具体情况和您的要求。".to_owned()),
-            1..SHORTEST_TEXT => say("text", "内容太短，请写明具体情况和您的要求，便于办理。".to_owned()),
+            1..SHORTEST_TEXT => say(
+                "text",
+                "内容太短，请写明具体情况和您的要求，便于办理。".to_owned(),
+            ),
             SHORTEST_TEXT..=LONGEST_TEXT => {}
-            _ => say("text", format!("内容不超过 {LONGEST_TEXT} 字，其余可以作为附件上传。")),
+            _ => say(
+                "text",
+                format!("内容不超过 {LONGEST_TEXT} 字，其余可以作为附件上传。"),
+            ),
         }
         let long = [
             ("place", &self.place, "地点"),
             ("name", &self.asker.name, "姓名"),
             ("unit", &self.asker.unit, "单位名称"),
         ];
-        for (field, _, label) in long.into_iter().filter(|(_, text, _)| length(text) > LONGEST_NAME) {
+        for (field, _, label) in long
+            .into_iter()
+            .filter(|(_, text, _)| length(text) > LONGEST_NAME)
+        {
             say(field, format!("{label}不超过 {LONGEST_NAME} 字。"));
         }
         wrong.extend(self.asker.wrong(kind));
@@ -175,7 +189,7 @@ fn one_line(text: &str) -> String {
 fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (7..=20).contains(&digits)
-        && text
-            .chars()
-            .all(|one| one.is_ascii_digit() || matches!(one, '+' | '-' | ' ' | '(' | ')' | '（' | '）' | '转'))
+        && text.chars().all(|one| {
+            one.is_ascii_digit() || matches!(one, '+' | '-' | ' ' | '(' | ')' | '（' | '）' | '转')
+        })
 }

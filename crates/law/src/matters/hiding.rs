@@ -17,7 +17,10 @@ pub struct Hide {
 
 /// Every place of the text where one of these stands; longer words before shorter ones within them.
 pub fn spans_of(text: &OwnWords, hides: &[Hide]) -> Vec<HiddenSpan> {
-    let mut hides: Vec<&Hide> = hides.iter().filter(|hide| !hide.words.trim().is_empty()).collect();
+    let mut hides: Vec<&Hide> = hides
+        .iter()
+        .filter(|hide| !hide.words.trim().is_empty())
+        .collect();
     hides.sort_by_key(|hide| std::cmp::Reverse(hide.words.len()));
     let mut spans: Vec<HiddenSpan> = Vec::new();
     for hide in hides {
@@ -132,7 +135,10 @@ mod tests {
 
     #[test]
     fn words_that_stand_nowhere_are_told() {
-        let lines = [("李四".to_owned(), "name".to_owned()), (String::new(), String::new())];
+        let lines = [
+            ("李四".to_owned(), "name".to_owned()),
+            (String::new(), String::new()),
+        ];
         assert!(typed(&lines, &["张三来过"]).is_err());
         assert_eq!(typed(&lines, &["李四来过"]).unwrap().len(), 1);
         let unsaid = [("李四".to_owned(), String::new())];

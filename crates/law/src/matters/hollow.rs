@@ -58,7 +58,10 @@ pub fn hints(answer: &str, asker: &Asker) -> Vec<String> {
         told.push("答复中有手机号码，请改用办公电话。".to_owned());
     }
     let numbers = traces(answer);
-    if numbers.iter().any(|trace| matches!(trace, Trace::IdentityNumber(_))) {
+    if numbers
+        .iter()
+        .any(|trace| matches!(trace, Trace::IdentityNumber(_)))
+    {
         told.push("答复中有证件号码，请删去。".to_owned());
     }
     told.dedup();
@@ -78,7 +81,9 @@ mod tests {
     fn an_answer_that_says_nothing_is_told_and_one_that_answers_is_not() {
         let nobody = Asker::default();
         assert_eq!(
-            hints("您的留言已收悉，感谢您的关注。", &nobody).first().map(String::as_str),
+            hints("您的留言已收悉，感谢您的关注。", &nobody)
+                .first()
+                .map(String::as_str),
             Some("只写了“已收悉”，没有答复所问。")
         );
         assert_eq!(hints("请拨打67911800。", &nobody).len(), 1);

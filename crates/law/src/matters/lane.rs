@@ -20,7 +20,11 @@ impl Lane {
     pub const fn of(state: State, is_in_review: bool) -> Self {
         match state {
             State::Received | State::Returned => Self::ToAssign,
-            State::Assigned | State::InProgress | State::HandingOver | State::AwaitingAsker | State::Redoing
+            State::Assigned
+            | State::InProgress
+            | State::HandingOver
+            | State::AwaitingAsker
+            | State::Redoing
                 if is_in_review =>
             {
                 Self::InReview

@@ -23,7 +23,8 @@ impl What {
             Self::Redone {} => "重新办理后再次答复".to_owned(),
             Self::Withdrawn {} => "本人撤回".to_owned(),
             Self::Declined { ground } => {
-                let label = Ground::from_code(ground).map_or_else(|| ground.clone(), |known| known.label().to_owned());
+                let label = Ground::from_code(ground)
+                    .map_or_else(|| ground.clone(), |known| known.label().to_owned());
                 format!("不予受理：{label}")
             }
             Self::Closed {} => "办结归档".to_owned(),

@@ -35,10 +35,10 @@ pub use explained::{Explanation, Mark};
 pub use finding::Finding;
 pub use manuscript::{Context, Known, Leader, Manuscript, Part, PartKind, Unseen, Weight};
 pub use own_words::{OwnWord, WordKind};
+pub(crate) use personal::personal_spots;
 pub use personal::{
     bank_cards, identity_number_in_cells, is_identity_number, likely_identity_numbers, mobile_numbers,
 };
-pub(crate) use personal::personal_spots;
 pub use rule::{Class, Rule, Severity};
 pub use rulebook::{known_by, rulebook};
 pub use traces::{Trace, traces};

@@ -106,7 +106,8 @@ impl Place {
     pub const PUBLICATION_OF_ANSWER: Self = Self::new(Level::Publishing, Act::CheckCases, Apart::FromWriters);
 
     /// The release of an answer to a matter.
-    pub const RELEASE_OF_MATTER_ANSWER: Self = Self::new(Level::Signing, Act::CheckMatters, Apart::FromWriters);
+    pub const RELEASE_OF_MATTER_ANSWER: Self =
+        Self::new(Level::Signing, Act::CheckMatters, Apart::FromWriters);
     /// The publication of question and answer of a matter.
     pub const PUBLICATION_OF_MATTER: Self =
         Self::new(Level::Publishing, Act::CheckMatters, Apart::FromWriters);

@@ -3,7 +3,9 @@
 use law::audit::{Key, Subject, SubjectKind};
 use serde_json::{Map, Value};
 
-use crate::ids::{AccountId, CaseId, CaseImportId, ColumnId, DisputeId, DocumentId, JobId, OrganId};
+use crate::ids::{
+    AccountId, CaseId, CaseImportId, ColumnId, DisputeId, DocumentId, JobId, MatterId, OrganId,
+};
 
 /// Particulars of an entry: no secret and no personal number, for nothing ever leaves the log.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +47,7 @@ subjects! {
     DisputeId => Dispute
     DocumentId => Document
     JobId => Job
+    MatterId => Matter
     OrganId => Organ
 }
 

@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 
 use super::Entry;
-use crate::entity::{account, case_letter, column, dispute, document, request_case};
+use crate::entity::{account, case_letter, column, dispute, document, matter, request_case};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, OrganId};
+use crate::ids::{AccountId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, MatterId, OrganId};
 use crate::moment::Actor;
 use crate::store::Office;
 
@@ -23,6 +23,7 @@ pub struct Names {
     pub columns: BTreeMap<ColumnId, String>,
     pub disputes: BTreeMap<DisputeId, String>,
     pub documents: BTreeMap<DocumentId, String>,
+    pub matters: BTreeMap<MatterId, String>,
     /// Kind and 发文字号.
     pub letters: BTreeMap<LetterId, String>,
 }
@@ -65,6 +66,7 @@ pub(crate) async fn names_of<'a>(
         columns: columns(office, organ, of(SubjectKind::Column)).await?,
         disputes: disputes(office, organ, of(SubjectKind::Dispute)).await?,
         documents: documents(office, organ, of(SubjectKind::Document)).await?,
+        matters: matters(office, organ, of(SubjectKind::Matter)).await?,
         letters: letters_by_number(office, organ, letters).await?,
     })
 }
@@ -93,6 +95,7 @@ named! {
     columns: ColumnId, column => |row| row.name;
     disputes: DisputeId, dispute => |row| row.number;
     documents: DocumentId, document => |row| row.index_number;
+    matters: MatterId, matter => |row| row.number;
 }
 
 async fn accounts(office: &Office, organ: OrganId) -> Result<BTreeMap<AccountId, String>, OfficeError> {
@@ -183,6 +186,7 @@ impl Names {
             SubjectKind::Column => self.columns.get(&number.into()),
             SubjectKind::Account => self.accounts.get(&number.into()),
             SubjectKind::Case => self.cases.get(&number.into()),
+            SubjectKind::Matter => self.matters.get(&number.into()),
             SubjectKind::Dispute => self.disputes.get(&number.into()),
             _ => None,
         }

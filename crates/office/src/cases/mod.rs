@@ -17,7 +17,7 @@ pub mod retention;
 mod row;
 mod settings;
 mod stored;
-mod typed;
+pub(crate) mod typed;
 
 pub use acts::archive::{Archived, archive, archived};
 pub use acts::decide::{decision, decision_facts, save_decision, set_decision_aside};
@@ -48,6 +48,7 @@ pub use intake::drafts::{
     DRAFT_DAYS, Draft, Kept, RECEIPT_HOURS, SentDraft, UNSAVED_HOURS, drop_draft, drop_unsent, keep_draft,
     open_draft,
 };
+pub(crate) use intake::drafts::{Keeping, drop_sealed, keep_sealed, open_sealed};
 pub use intake::import;
 pub use intake::receive::{Arrival, Receipt, ToRegister, register, register_sent};
 pub use intake::split::{Division, hindered_split, siblings, split, whole_request};
@@ -79,4 +80,4 @@ pub use month::{OfMonth, month_of_applicant};
 pub(crate) use settings::read as read_settings;
 pub(crate) use settings::rules as case_rules;
 pub use settings::{CaseSettings, is_online_closed, remedies_named, settings};
-pub(crate) use stored::day as stored_day;
+pub(crate) use stored::{damaged as stored_damaged, day as stored_day};

@@ -23,6 +23,6 @@ pub(crate) fn day(text: &str) -> Result<Date, OfficeError> {
         .map_err(|error| OfficeError::Damaged(format!("日期 {text}：{error}")))
 }
 
-pub(super) fn damaged(place: &str, value: &str) -> OfficeError {
+pub(crate) fn damaged(place: &str, value: &str) -> OfficeError {
     OfficeError::Damaged(format!("{place} 的值“{value}”不认识"))
 }

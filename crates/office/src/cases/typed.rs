@@ -7,7 +7,7 @@ use crate::error::OfficeError;
 use crate::text::paragraphs;
 
 /// Words as they are kept, or why they are not taken.
-pub(super) fn written(text: &str, field: &'static str, missing: &str) -> Result<String, OfficeError> {
+pub(crate) fn written(text: &str, field: &'static str, missing: &str) -> Result<String, OfficeError> {
     let text = paragraphs(text).trim().to_owned();
     if text.is_empty() {
         return Err(OfficeError::invalid(field, missing));
@@ -23,7 +23,7 @@ pub(super) fn written(text: &str, field: &'static str, missing: &str) -> Result<
 }
 
 /// State secrets have no place here, not even in what somebody asks for (保密法第三十一条).
-pub(super) fn refuse_secrets(text: &str, field: &'static str) -> Result<(), OfficeError> {
+pub(crate) fn refuse_secrets(text: &str, field: &'static str) -> Result<(), OfficeError> {
     let is_secret = |trace: &Trace| matches!(trace, Trace::SecretMark(_));
     if law::proof::traces(text).iter().any(is_secret) {
         return Err(OfficeError::invalid(

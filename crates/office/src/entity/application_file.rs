@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{ApplicationFileId, ApplicationId, OrganId, StoredFileId};
+use crate::ids::{ApplicationFileId, ApplicationId, MatterId, OrganId, StoredFileId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "application_file")]
@@ -22,6 +22,8 @@ pub struct Model {
     pub added_at: i64,
     /// What it holds, in the file room; `None`: it still stands in `application_file_content`.
     pub stored_id: Option<StoredFileId>,
+    /// The matter that it came with, in place of an application.
+    pub matter_id: Option<MatterId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

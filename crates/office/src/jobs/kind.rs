@@ -29,6 +29,7 @@ impl Line {
 pub enum JobKind {
     Mail,
     Notice,
+    MatterNotice,
     Paper,
     Asking,
     Reset,
@@ -36,13 +37,21 @@ pub enum JobKind {
 
 impl JobKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Mail, Self::Notice, Self::Paper, Self::Asking, Self::Reset];
+    pub const ALL: [Self; 6] = [
+        Self::Mail,
+        Self::Notice,
+        Self::MatterNotice,
+        Self::Paper,
+        Self::Asking,
+        Self::Reset,
+    ];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Mail => "mail",
             Self::Notice => "notice",
+            Self::MatterNotice => "matter_notice",
             Self::Paper => "paper",
             Self::Asking => "asking",
             Self::Reset => "reset",
@@ -54,6 +63,7 @@ impl JobKind {
         match self {
             Self::Mail => "邮件",
             Self::Notice => "进展通知",
+            Self::MatterNotice => "来信诉求通知",
             Self::Paper => "文件制作",
             Self::Asking => "内部征询",
             Self::Reset => "密码重置码",
@@ -63,7 +73,7 @@ impl JobKind {
     /// The line it needs; `None` where the server does it by itself.
     pub const fn line(self) -> Option<Line> {
         match self {
-            Self::Mail | Self::Notice | Self::Asking | Self::Reset => Some(Line::Mail),
+            Self::Mail | Self::Notice | Self::MatterNotice | Self::Asking | Self::Reset => Some(Line::Mail),
             Self::Paper => None,
         }
     }

@@ -117,6 +117,7 @@ fn read(row: Model, moment: Moment) -> Result<OpenJob, OfficeError> {
         to: match to {
             Some(Job::Mail(mail)) => mask_email(&mail.to),
             Some(Job::Notice(_)) => "申请人".to_owned(),
+            Some(Job::MatterNotice(_)) => "提出人".to_owned(),
             Some(Job::Asking(_)) => "科室、单位".to_owned(),
             Some(Job::Reset(_)) => "本人".to_owned(),
             Some(Job::Paper(_)) | None => String::new(),

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::cases::askings::AskingMail;
 use crate::entity::job::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
-use crate::ids::{ApplicationId, JobId, OrganId, RegistrationMendingId};
+use crate::ids::{ApplicationId, JobId, MatterId, OrganId, RegistrationMendingId};
 use crate::moment::{Moment, Program};
 use crate::papers::of::PaperJob;
 use crate::staff::ResetMail;
@@ -43,6 +43,8 @@ pub enum Job {
     Mail(Mail),
     /// A mail to an applicant, whose address is looked up when it goes out.
     Notice(Notice),
+    /// A mail to whoever asked a matter, whose address is looked up when it goes out.
+    MatterNotice(MatterNotice),
     /// The file of what was signed or frozen.
     Paper(PaperJob),
     /// A mail to a unit that is asked; its link is made when it goes out.
@@ -57,6 +59,7 @@ impl Job {
         match self {
             Self::Mail(_) => JobKind::Mail,
             Self::Notice(_) => JobKind::Notice,
+            Self::MatterNotice(_) => JobKind::MatterNotice,
             Self::Paper(_) => JobKind::Paper,
             Self::Asking(_) => JobKind::Asking,
             Self::Reset(_) => JobKind::Reset,
@@ -86,6 +89,14 @@ pub struct Notice {
     /// To the address that stood before this mending, where it was mended away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<RegistrationMendingId>,
+    pub subject: String,
+    pub text: String,
+}
+
+/// A mail to whoever asked this matter, without the address: that stays under seal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatterNotice {
+    pub matter: MatterId,
     pub subject: String,
     pub text: String,
 }

@@ -93,7 +93,7 @@ async fn of_organ(
         .await?;
     let notice = |row: Model| match serde_json::from_str(row.payload.as_deref()?).ok()? {
         Job::Notice(notice) => Some((notice.application, notice.subject, row)),
-        Job::Mail(_) | Job::Paper(_) | Job::Asking(_) | Job::Reset(_) => None,
+        Job::Mail(_) | Job::MatterNotice(_) | Job::Paper(_) | Job::Asking(_) | Job::Reset(_) => None,
     };
     Ok(rows.into_iter().filter_map(notice).collect())
 }

@@ -4,6 +4,7 @@
 
 mod arrival;
 mod digest;
+mod matters;
 mod moved;
 mod progress;
 mod recipients;
@@ -13,6 +14,8 @@ mod words;
 
 pub(crate) use arrival::{announce, announce_act, announce_order, announce_supplement, announce_unit};
 pub use digest::{Digests, run_due};
+pub use matters::matter_addressed;
+pub(crate) use matters::{announce_matter, ask_heads, tell_asker, tell_handler};
 pub(crate) use moved::{Moved, OwnDay, tell_moved};
 pub use progress::{Addressed, addressed};
 pub(crate) use progress::{tell_applicant, tell_applicant_as_stated};

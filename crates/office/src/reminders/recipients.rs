@@ -22,6 +22,14 @@ impl Recipient {
         may(&self.roles, Act::HandleCases).is_ok()
     }
 
+    pub fn handles_matters(&self) -> bool {
+        may(&self.roles, Act::HandleMatters).is_ok()
+    }
+
+    pub fn checks_matters(&self) -> bool {
+        may(&self.roles, Act::CheckMatters).is_ok()
+    }
+
     pub fn signs_cases(&self) -> bool {
         may(&self.roles, Act::SignCases).is_ok()
     }

@@ -173,6 +173,8 @@ fn steps() -> Vec<Step> {
         step("m0055_document_drafts", include_str!("m0055_document_drafts.sql")),
         // What was said of findings of proofreading; the organ's own words.
         step("m0057_proof", include_str!("m0057_proof.sql")),
+        // Matters with their events, answers and public copies.
+        step("m0060_matters", include_str!("m0060_matters.sql")),
     ]
 }
 

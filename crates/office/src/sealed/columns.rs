@@ -34,6 +34,7 @@ pub struct Place {
 pub const SEALED: &[SealedColumn] = &[
     PARTICULARS,
     REGISTRATIONS,
+    ASKERS,
     DRAFTS,
     DOCUMENT_DRAFTS,
     FILE_KEYS,
@@ -73,6 +74,14 @@ pub(crate) const REGISTRATIONS: SealedColumn = SealedColumn {
     table: "registration_mending",
     id: "id",
     column: "stated",
+    rows: 200,
+};
+
+/// Who asks a matter and how to reach them.
+pub(crate) const ASKERS: SealedColumn = SealedColumn {
+    table: "matter",
+    id: "id",
+    column: "asker",
     rows: 200,
 };
 

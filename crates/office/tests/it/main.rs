@@ -27,6 +27,7 @@ mod file_room;
 mod harness;
 mod jobs;
 mod letters;
+mod matters;
 mod nobody_misses;
 mod notices;
 mod one_writer;

@@ -67,7 +67,7 @@ async fn sent(site: &Site, at: Moment) -> Vec<Mail> {
         match claim.job {
             Job::Mail(mail) => mails.push(mail),
             // A file, no mail.
-            Job::Paper(_) | Job::Asking(_) | Job::Reset(_) => {}
+            Job::MatterNotice(_) | Job::Paper(_) | Job::Asking(_) | Job::Reset(_) => {}
             Job::Notice(notice) => {
                 let told = format!("{notice:?}");
                 assert!(!told.contains("zhang@") && !told.contains("张三丰"), "{told}");

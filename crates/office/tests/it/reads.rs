@@ -12,9 +12,11 @@ use office::cases::askings;
 use office::cases::import::{self, Preview};
 use office::columns::{self, ColumnForm};
 use office::jobs::{self, Line};
+use office::matters::{self, ListFilter};
 use office::reports::{self, Freeze};
 use office::{
-    Actor, CaseId, CaseImportId, ColumnId, Office, OfficeError, calendar, cases, chains, documents,
+    Actor, ApplicationFileId, CaseId, CaseImportId, ColumnId, MatterId, Office, OfficeError, calendar, cases,
+    chains, documents,
 };
 use office::{reminders, staff};
 
@@ -71,6 +73,17 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         columns::tree(office, actor): SeeColumns;
         chains::list(office, actor): SeeDocuments;
         chains::people(office, actor): SeeDocuments;
+        matters::get(office, actor, moment("2024-05-06T08:00"), MatterId(1)): SeeMatters;
+        matters::asker(office, actor, moment("2024-05-06T08:00"), MatterId(1)): RevealAskers;
+        matters::files(office, actor, MatterId(1)): SeeMatters;
+        matters::open_file(office, actor, moment("2024-05-06T08:00"), MatterId(1), ApplicationFileId(1)): RevealAskers;
+        matters::board(office, actor, &ListFilter::default()): SeeMatters;
+        matters::list(office, actor, &ListFilter::default()): SeeMatters;
+        matters::export(office, actor, &ListFilter::default()): SeeMatters;
+        matters::open_count(office, actor): SeeMatters;
+        matters::tasks(office, actor): SeeMatters;
+        matters::targets(office, actor): SeeMatters;
+        matters::proposed_copy(office, actor, MatterId(1)): HandleMatters;
         documents::came_back(office, actor): WriteDocuments;
         documents::expiring(office, actor, moment("2024-05-06T08:00")): SeeDocuments;
         documents::of_cell(office, actor, law::reports::Table2::NormativeMade, 2023, Date::MAX): SeeDocuments;

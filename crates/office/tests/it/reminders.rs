@@ -47,7 +47,7 @@ async fn done(office: &Office, at: Moment) -> Vec<Mail> {
         match claim.job {
             Job::Mail(mail) => mails.push(mail),
             // A file, no mail.
-            Job::Paper(_) | Job::Asking(_) | Job::Reset(_) => {}
+            Job::MatterNotice(_) | Job::Paper(_) | Job::Asking(_) | Job::Reset(_) => {}
             Job::Notice(notice) => {
                 if let Addressed::To(mail) = reminders::addressed(office, PROGRAM, &notice).await.unwrap() {
                     mails.push(mail);

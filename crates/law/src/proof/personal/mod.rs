@@ -18,11 +18,11 @@ pub use identity::{identity_number_in_cells, is_identity_number, likely_identity
 
 /// Where a text has numbers of persons, and whether each is a telephone; the others are of documents and accounts.
 pub(crate) fn personal_spots(text: &str) -> Vec<(std::ops::Range<usize>, bool)> {
-    let telephones = contacts::mobiles(text).into_iter().map(|found| (found.spot.span, true));
+    let telephones = contacts::mobiles(text)
+        .into_iter()
+        .map(|found| (found.spot.span, true));
     let numbers = identity_numbers(text).into_iter().chain(contacts::cards(text));
-    telephones
-        .chain(numbers.map(|spot| (spot.span, false)))
-        .collect()
+    telephones.chain(numbers.map(|spot| (spot.span, false))).collect()
 }
 
 /// By what personal information is kept out of what is published.

@@ -20,17 +20,17 @@ use crate::entity::application_file::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::APPLICATION_FILE;
 use crate::files::{OpenedFile, Upload, looked_at, room, safe_name};
-use crate::ids::{ApplicationFileId, ApplicationId, CaseId, OrganId, StoredFileId};
+use crate::ids::{ApplicationFileId, ApplicationId, CaseId, MatterId, OrganId, StoredFileId};
 use crate::limits::Gate;
 use crate::moment::{Actor, Moment};
 use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 
 /// Who is named as having added what an applicant handed in.
-pub(in crate::cases) const APPLICANT: &str = crate::moment::APPLICANT;
+pub(crate) const APPLICANT: &str = crate::moment::APPLICANT;
 
 /// How long the files of a form rest that is not sent, in milliseconds; for as long its receipt is given again.
-pub(in crate::cases) const UNSENT_MILLIS: i64 = 24 * 3_600_000;
+pub(crate) const UNSENT_MILLIS: i64 = 24 * 3_600_000;
 
 /// The largest file of an application, in bytes.
 pub const LARGEST_FILE: usize = 10 << 20;
@@ -58,7 +58,7 @@ impl ApplicationFile {
 }
 
 /// A file that was looked at and lies sealed in the file room, for an act to claim.
-pub(in crate::cases) struct CheckedFile {
+pub(crate) struct CheckedFile {
     name: String,
     media_type: &'static str,
     pub digest: String,
@@ -67,7 +67,7 @@ pub(in crate::cases) struct CheckedFile {
 }
 
 /// What files are known by, of two sendings of one form.
-pub(in crate::cases) fn said(files: &[CheckedFile]) -> Vec<(&str, &str)> {
+pub(crate) fn said(files: &[CheckedFile]) -> Vec<(&str, &str)> {
     files
         .iter()
         .map(|file| (file.name.as_str(), file.digest.as_str()))
@@ -76,9 +76,10 @@ pub(in crate::cases) fn said(files: &[CheckedFile]) -> Vec<(&str, &str)> {
 
 /// Whose a file is to be.
 #[derive(Clone, Copy)]
-pub(in crate::cases) enum Owner<'a> {
+pub(crate) enum Owner<'a> {
     Batch(&'a str, i64),
     Application(ApplicationId),
+    Matter(MatterId),
 }
 
 /// Keeps files in the batch of a form that is not sent, for a day; all of them or none.
@@ -264,16 +265,21 @@ pub async fn open_file(
     })
 }
 
-/// Makes the files of a batch those of the application that was sent with it; what had expired by then stays behind.
-pub(in crate::cases) async fn claim(
+/// Makes the files of a batch those of the application or matter that was sent with it; what had expired by then stays behind.
+pub(crate) async fn claim(
     tx: &Tx<'_>,
     organ: OrganId,
     moment: Moment,
     batch: &str,
-    application: ApplicationId,
+    owner: Owner<'_>,
 ) -> Result<(), OfficeError> {
+    let (column, id) = match owner {
+        Owner::Application(application) => (Column::ApplicationId, application.0),
+        Owner::Matter(matter) => (Column::MatterId, matter.0),
+        Owner::Batch(..) => return Ok(()),
+    };
     Entity::update_many()
-        .col_expr(Column::ApplicationId, Expr::value(Some(application.0)))
+        .col_expr(column, Expr::value(Some(id)))
         .col_expr(Column::Batch, Expr::value(None::<String>))
         .col_expr(Column::ExpiresAt, Expr::value(None::<i64>))
         .filter(Column::OrganId.eq(organ))
@@ -285,7 +291,7 @@ pub(in crate::cases) async fn claim(
 }
 
 /// Keeps the files of a batch as long as the draft that carries its code.
-pub(in crate::cases) async fn keep_until(
+pub(crate) async fn keep_until(
     tx: &Tx<'_>,
     organ: OrganId,
     moment: Moment,
@@ -320,11 +326,11 @@ pub(in crate::cases) async fn delete_all(
 }
 
 /// Throws those away.
-pub(in crate::cases) async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
+pub(crate) async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
     remove(tx, Entity::find().filter(Column::ExpiresAt.lte(moment.millis()))).await
 }
 
-pub(in crate::cases) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Result<(), OfficeError> {
+pub(crate) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Result<(), OfficeError> {
     for file in which.all(tx.on()).await? {
         APPLICATION_FILE.release(tx, file.id.0).await?;
         file.delete(tx.on()).await?;
@@ -333,7 +339,7 @@ pub(in crate::cases) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Resu
 }
 
 /// Looks at every upload; says of each that may not be kept why. When all may be, they are put under seal.
-pub(in crate::cases) async fn checked(
+pub(crate) async fn checked(
     office: &Office,
     gate: &Gate,
     moment: Moment,
@@ -367,7 +373,7 @@ pub(in crate::cases) async fn checked(
     Ok(files)
 }
 
-pub(in crate::cases) async fn insert(
+pub(crate) async fn insert(
     tx: &Tx<'_>,
     organ: OrganId,
     moment: Moment,
@@ -379,6 +385,7 @@ pub(in crate::cases) async fn insert(
     let (application, batch, until) = match owner {
         Owner::Batch(batch, until) => (None, Some(batch.to_owned()), Some(until)),
         Owner::Application(application) => (Some(application), None, None),
+        Owner::Matter(_) => (None, None, None),
     };
     let row = ActiveModel {
         id: Set(id),
@@ -393,6 +400,10 @@ pub(in crate::cases) async fn insert(
         added_by: Set(by.to_owned()),
         added_at: Set(moment.millis()),
         stored_id: Set(Some(file.stored)),
+        matter_id: Set(match owner {
+            Owner::Matter(matter) => Some(matter),
+            Owner::Batch(..) | Owner::Application(_) => None,
+        }),
     };
     Entity::insert(row).exec_without_returning(tx.on()).await?;
     room::claim(tx, file.stored).await
@@ -408,7 +419,7 @@ pub(in crate::cases) fn of_application(application: ApplicationId) -> Select<Ent
     Entity::find().filter(Column::ApplicationId.eq(application))
 }
 
-pub(in crate::cases) async fn listed(
+pub(crate) async fn listed(
     query: Select<Entity>,
     on: &impl ConnectionTrait,
 ) -> Result<Vec<ApplicationFile>, OfficeError> {

@@ -2,7 +2,7 @@
 //! is written both ways.
 
 pub(super) mod access;
-pub(super) mod files;
+pub(crate) mod files;
 pub mod messages;
 pub(super) mod supplements;
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use law::cases::ApplicationForm;
 use law::signs::number_key;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
@@ -93,7 +94,38 @@ pub async fn keep_draft(
     draft: &Draft,
     return_code: Option<&str>,
 ) -> Result<Kept, OfficeError> {
-    let plain = serde_json::to_string(draft)
+    let kept = Keeping {
+        batch: &draft.batch,
+        until: moment.millis() + draft.span(),
+        purpose: OF_APPLICATION,
+    };
+    keep_sealed(office, organ, moment, draft, kept, return_code).await
+}
+
+/// What return codes of drafts of applications are hashed with.
+const OF_APPLICATION: &str = "draft";
+
+/// How something that is not sent yet is kept.
+#[derive(Clone, Copy)]
+pub(crate) struct Keeping<'a> {
+    /// The batch that its files rest in.
+    pub batch: &'a str,
+    /// In milliseconds.
+    pub until: i64,
+    /// What keeps the return codes of one form apart from those of another.
+    pub purpose: &'static str,
+}
+
+/// Keeps what is typed into any form so far under seal: anew, or in place of what this return code opens.
+pub(crate) async fn keep_sealed(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    what: &impl Serialize,
+    keeping: Keeping<'_>,
+    return_code: Option<&str>,
+) -> Result<Kept, OfficeError> {
+    let plain = serde_json::to_string(what)
         .map(Zeroizing::new)
         .map_err(|error| OfficeError::Damaged(error.to_string()))?;
     if plain.len() > LONGEST {
@@ -102,13 +134,17 @@ pub async fn keep_draft(
             "内容过长，不能保存为草稿；请缩短后再保存。",
         ));
     }
-    let until = moment.millis() + draft.span();
+    let Keeping {
+        batch,
+        until,
+        purpose,
+    } = keeping;
     let fresh = fresh_code();
     transaction!(office, |tx| {
-        files::keep_until(&tx, organ, moment, &draft.batch, until).await?;
+        files::keep_until(&tx, organ, moment, batch, until).await?;
         drop_expired(&tx, moment).await?;
         let known = match return_code {
-            Some(code) => of_code(organ, code).one(tx.on()).await?,
+            Some(code) => of_code(organ, purpose, code).one(tx.on()).await?,
             None => None,
         };
         let id = known
@@ -118,7 +154,7 @@ pub async fn keep_draft(
         let row = ActiveModel {
             id: Set(id),
             organ_id: Set(organ),
-            code: Set(hashed(code)),
+            code: Set(hashed(purpose, code)),
             content: Set(office.keys()?.seal(DRAFTS.of_row(id.0), &plain)?),
             expires_at: Set(until),
             created_at: Set(known.as_ref().map_or(moment.millis(), |row| row.created_at)),
@@ -142,7 +178,18 @@ pub async fn open_draft(
     moment: Moment,
     return_code: &str,
 ) -> Result<Option<Draft>, OfficeError> {
-    let row = of_code(organ, return_code).one(office.on()).await?;
+    open_sealed(office, organ, moment, OF_APPLICATION, return_code).await
+}
+
+/// What this return code opens of a form of any kind, while it is kept.
+pub(crate) async fn open_sealed<T: DeserializeOwned>(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    purpose: &'static str,
+    return_code: &str,
+) -> Result<Option<T>, OfficeError> {
+    let row = of_code(organ, purpose, return_code).one(office.on()).await?;
     let Some(row) = row.filter(|row| row.expires_at > moment.millis()) else {
         return Ok(None);
     };
@@ -151,10 +198,20 @@ pub async fn open_draft(
 
 /// Throws a draft away: its application was sent, or its owner wants it gone.
 pub async fn drop_draft(office: &Office, organ: OrganId, return_code: &str) -> Result<(), OfficeError> {
+    drop_sealed(office, organ, OF_APPLICATION, return_code).await
+}
+
+/// The same of a form of any kind.
+pub(crate) async fn drop_sealed(
+    office: &Office,
+    organ: OrganId,
+    purpose: &'static str,
+    return_code: &str,
+) -> Result<(), OfficeError> {
     transaction!(office, |tx| {
         Entity::delete_many()
             .filter(Column::OrganId.eq(organ))
-            .filter(Column::Code.eq(hashed(return_code)))
+            .filter(Column::Code.eq(hashed(purpose, return_code)))
             .exec(tx.on())
             .await?;
         Ok(())
@@ -181,16 +238,16 @@ async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
     Ok(())
 }
 
-fn read(office: &Office, row: &Model) -> Result<Draft, OfficeError> {
+fn read<T: DeserializeOwned>(office: &Office, row: &Model) -> Result<T, OfficeError> {
     let opened = office.keys()?.open(DRAFTS.of_row(row.id.0), &row.content)?;
     serde_json::from_str(opened.expose())
         .map_err(|error| OfficeError::Damaged(format!("application_draft {}：{error}", row.id)))
 }
 
-fn of_code(organ: OrganId, return_code: &str) -> sea_orm::Select<Entity> {
+fn of_code(organ: OrganId, purpose: &str, return_code: &str) -> sea_orm::Select<Entity> {
     Entity::find()
         .filter(Column::OrganId.eq(organ))
-        .filter(Column::Code.eq(hashed(return_code)))
+        .filter(Column::Code.eq(hashed(purpose, return_code)))
 }
 
 /// Sixteen of 32 characters (80 bits) in four groups.
@@ -200,8 +257,8 @@ fn fresh_code() -> String {
 }
 
 /// How a return code is stored: its hash, however it was typed.
-fn hashed(return_code: &str) -> String {
+fn hashed(purpose: &str, return_code: &str) -> String {
     let plain = |one: &char| one.is_ascii_alphanumeric();
     let code: String = number_key(return_code).chars().filter(plain).collect();
-    hex::encode(Sm3::digest(format!("draft {code}")))
+    hex::encode(Sm3::digest(format!("{purpose} {code}")))
 }

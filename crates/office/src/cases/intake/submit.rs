@@ -131,7 +131,8 @@ impl Sending {
             created_at: Set(moment.millis()),
         };
         Entity::insert(row).exec(tx.on()).await?;
-        files::claim(tx, organ, moment, &self.batch, receipt.application).await
+        let owner = files::Owner::Application(receipt.application);
+        files::claim(tx, organ, moment, &self.batch, owner).await
     }
 }
 

@@ -45,7 +45,7 @@ async fn mails(site: &Site, at: Moment) -> Vec<Mail> {
                     mails.push(mail);
                 }
             }
-            Job::Paper(_) | Job::Asking(_) | Job::Reset(_) => {}
+            Job::MatterNotice(_) | Job::Paper(_) | Job::Asking(_) | Job::Reset(_) => {}
         }
     }
     mails

@@ -1,0 +1,50 @@
+//! Matters (办件) as they are kept: what people ask outside of 依申请公开, every act on one as an event, and what lists and counts
+//! read. Events are the truth; a matter's row is what `law::matters::Standing` makes of them. What a person wrote, their name, the
+//! moment and the door it came by are written once and by nobody again; who asks lies under seal.
+
+mod acts;
+mod answer;
+mod asker;
+mod drafts;
+mod files;
+mod forget;
+mod hands;
+mod list;
+mod public;
+mod publish;
+mod read;
+mod receive;
+mod record;
+mod row;
+mod turn;
+
+use law::matters::Rules;
+
+pub use acts::{
+    ask_extension, ask_more, assign, change_kind, close, decline, grant_extension, hand_back, hand_over,
+    interim, refuse_extension, take,
+};
+pub use answer::{Answer, AnswerState, Draft as AnswerDraft, release, save_answer, send_back};
+pub use asker::{Holder, TrackedMatter, give_more, rate, track, tracked, withdraw};
+pub use drafts::{AskDraft, drop_ask, keep_ask, open_ask};
+pub use files::{add_files, files, open_file};
+pub use forget::run_due as forget_due;
+pub use hands::{Person, Target, targets};
+pub use list::{Board, Laned, ListFilter, MatterRow, board, due_of, export, list, open_count, tasks};
+pub use public::{PublicFilter, PublicMatter, judge_useful, public_list, public_one, resembling};
+pub use publish::{Copy, CopyState, hide, proposed_copy, publish, save_copy, send_copy_back, show_again};
+pub use read::{Entry, ExtensionAsked, Matter, asker, get};
+pub use receive::{Receipt, Registering, check, register, submit};
+pub use turn::refresh_moving;
+
+use crate::calendar;
+use crate::error::OfficeError;
+use crate::store::Office;
+
+/// The rules a matter is reckoned by: every known holiday year, and the periods and kinds that come with the program.
+pub async fn rules(office: &Office) -> Result<Rules, OfficeError> {
+    Ok(Rules {
+        calendar: calendar::holidays(office).await?,
+        ..Rules::default()
+    })
+}
