@@ -14,7 +14,7 @@ use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
 use office::reminders::Addressed;
 use office::{
-    JobId, Moment, Office, OfficeError, Program, documents, files, once, reminders, soundness, staff,
+    JobId, Moment, Office, OfficeError, Program, documents, files, matters, once, reminders, soundness, staff,
 };
 use paper::PaperError;
 use tokio::task::JoinSet;
@@ -85,6 +85,8 @@ pub struct Worker {
     clock: Now,
     /// The day whose round over applications past their time is done.
     rounded: Mutex<Option<Date>>,
+    /// The day on which open matters were brought to where they stand.
+    turned: Mutex<Option<Date>>,
     /// The day on which all pages of the database were read.
     examined: Mutex<Option<Date>>,
     /// Whether the papers of what was signed before there were papers are all asked for.
@@ -103,6 +105,7 @@ impl Worker {
             owner: jobs::worker_name(),
             clock,
             rounded: Mutex::new(None),
+            turned: Mutex::new(None),
             examined: Mutex::new(None),
             has_asked: AtomicBool::new(false),
             moving: Mutex::new(Some(files::Moving::from_the_beginning())),
@@ -167,6 +170,7 @@ impl Worker {
             }
         }
         self.turn_documents(moment).await?;
+        self.turn_matters(moment).await?;
         let removed = jobs::remove_done(&self.office, Program::itself(), moment, KEPT_DAYS).await?;
         if removed > 0 {
             tracing::info!(removed, "jobs done long ago are let go of");
@@ -194,6 +198,20 @@ impl Worker {
         if turned > 0 {
             tracing::info!(turned, "documents are told to bind no longer");
         }
+        Ok(())
+    }
+
+    /// Windows close and pauses go on by themselves: once a day, and at the start, open matters are told to stand where they do.
+    async fn turn_matters(&self, moment: Moment) -> Result<(), OfficeError> {
+        let turned = || self.turned.lock().unwrap_or_else(PoisonError::into_inner);
+        if *turned() == Some(moment.today) {
+            return Ok(());
+        }
+        let changed = matters::refresh_moving(&self.office, Program::itself(), moment).await?;
+        if changed > 0 {
+            tracing::info!(changed, "matters stand elsewhere today");
+        }
+        *turned() = Some(moment.today);
         Ok(())
     }
 
@@ -264,6 +282,10 @@ impl Worker {
         if *is_done() == Some(moment.today) {
             return Ok(());
         }
+        let gone = matters::forget_due(&self.office, Program::itself(), moment, ANONYMISED_AT_ONCE).await?;
+        if gone > 0 {
+            tracing::info!(matters = gone, "matters past their time are anonymous now");
+        }
         let round = retention::run_due(&self.office, Program::itself(), moment, ANONYMISED_AT_ONCE).await?;
         if round.applications > 0 {
             tracing::info!(
@@ -271,7 +293,7 @@ impl Worker {
                 "applications past their time are anonymous now"
             );
         }
-        if round.is_done {
+        if round.is_done && gone < ANONYMISED_AT_ONCE {
             *is_done() = Some(moment.today);
         }
         Ok(())

@@ -118,7 +118,7 @@ pub(crate) async fn tell_asker(
     let (number, day) = (&row.number, moment.today);
     let text = format!(
         "您好：\n\n您向{organ}提出的来信诉求 {number}，{day} 有新的进展：\n\n  {news}\n\n\
-         请打开{organ}的政府信息公开网站，在“进度查询”中凭编号和查询码查看。\n\n\
+         请打开{organ}的政府信息公开网站，在“申请进度查询”中凭编号和查询码查看。\n\n\
          （本邮件由系统自动发出，请勿回复。您没有提出过的，可能是他人填错了邮箱，请忽略。）\n"
     );
     let notice = Job::MatterNotice(MatterNotice {

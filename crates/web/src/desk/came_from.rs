@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 /// The lists, and what the way back to them is called.
-const LISTS: [(&str, &str); 11] = [
+const LISTS: [(&str, &str); 13] = [
     ("/desk", "今日待办"),
     ("/desk/answers", "答复目录"),
     ("/desk/askings", "内部征询"),
@@ -20,10 +20,17 @@ const LISTS: [(&str, &str); 11] = [
     ("/desk/cases/letters", "文书审签"),
     ("/desk/cases/messages", "申请人来信"),
     ("/desk/disputes", "复议和诉讼"),
+    ("/desk/matters", "来信和诉求"),
+    ("/desk/matters/list", "来信和诉求列表"),
     ("/desk/search", "搜索结果"),
 ];
 /// Where records stand that one is led to from a list.
-const RECORDS: [&str; 3] = ["/desk/askings/", "/desk/cases/", "/desk/disputes/"];
+const RECORDS: [&str; 4] = [
+    "/desk/askings/",
+    "/desk/cases/",
+    "/desk/disputes/",
+    "/desk/matters/",
+];
 /// What leads on, as a page writes it.
 const LEADS: [&str; 3] = [" href=\"", " action=\"", " formaction=\""];
 const FIELD: &str = "from";

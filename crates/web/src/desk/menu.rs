@@ -9,6 +9,7 @@ use super::waiting::Waiting;
 pub enum Section {
     Today,
     Cases,
+    Matters,
     Letters,
     Messages,
     Askings,
@@ -36,6 +37,7 @@ impl Section {
         match self {
             Self::Today => "今日待办",
             Self::Cases => "依申请公开",
+            Self::Matters => "来信和诉求",
             Self::Letters => "文书审签",
             Self::Messages => "申请人来信",
             Self::Askings => "内部征询",
@@ -63,6 +65,7 @@ impl Section {
         match self {
             Self::Today => "/desk",
             Self::Cases => "/desk/cases",
+            Self::Matters => "/desk/matters",
             Self::Letters => "/desk/cases/letters",
             Self::Messages => "/desk/cases/messages",
             Self::Askings => "/desk/askings",
@@ -96,6 +99,7 @@ impl Section {
             | Self::Disputes
             | Self::AnswerLog
             | Self::Units => Act::SeeCases,
+            Self::Matters => Act::SeeMatters,
             Self::Documents | Self::Review | Self::Register | Self::Chains | Self::Words => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
@@ -116,6 +120,7 @@ const GROUPS: [(&str, &[Section]); 4] = [
         &[
             Section::Today,
             Section::Cases,
+            Section::Matters,
             Section::Letters,
             Section::Messages,
             Section::Askings,

@@ -18,6 +18,7 @@ mod holidays;
 mod jobs;
 mod layout;
 mod looks;
+mod matters;
 mod menu;
 mod options;
 mod organ;
@@ -48,8 +49,8 @@ pub fn routes(app: &App) -> DeskRoutes<'_> {
         .get("/desk/display", Act::SeeDesk, looks::keep)
         .get("/desk/search", Act::SeeDesk, search::show);
     let own = contact::routes(account_routes(routes));
-    let business = askings::routes(answer_log::routes(cases::routes(disputes::routes(
-        reports::routes(documents::routes(own)),
+    let business = matters::routes(askings::routes(answer_log::routes(cases::routes(
+        disputes::routes(reports::routes(documents::routes(own))),
     ))));
     audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))
 }

@@ -2,7 +2,7 @@
 
 use law::staff::Act;
 use law::staff::may;
-use office::{Actor, Moment, Office, OfficeError, cases, disputes, documents};
+use office::{Actor, Moment, Office, OfficeError, cases, disputes, documents, matters};
 
 use super::menu::Section;
 
@@ -12,6 +12,8 @@ pub struct Waiting {
     /// Open cases, and those of them that are late.
     pub cases: u64,
     pub late_cases: u64,
+    /// Matters that wait for the office.
+    pub matters: u64,
     /// Letters for this person's check or signature.
     pub letters: u64,
     /// Messages of applicants without an answer.
@@ -37,6 +39,9 @@ impl Waiting {
             waiting.messages = cases::messages::open_count(office, actor).await?;
             waiting.disputes = disputes::unanswered_count(office, actor).await?;
         }
+        if may(Act::SeeMatters) {
+            waiting.matters = matters::open_count(office, actor).await?;
+        }
         if may(Act::SeeDocuments) {
             let of_documents = documents::waiting(office, actor).await?;
             waiting.review = of_documents.for_review;
@@ -56,6 +61,7 @@ impl Waiting {
     pub const fn of(&self, section: Section) -> Option<u64> {
         match section {
             Section::Cases => Some(self.cases),
+            Section::Matters => Some(self.matters),
             Section::Letters => Some(self.letters),
             Section::Messages => Some(self.messages),
             Section::Disputes => Some(self.disputes),

@@ -3,6 +3,7 @@
 
 mod answered;
 mod apply;
+mod ask;
 mod chart;
 mod columns;
 mod contact;
@@ -18,6 +19,7 @@ mod layout;
 mod pictures;
 mod preferences;
 mod question;
+mod questions;
 mod report_check;
 mod report_comparison;
 mod report_data;
@@ -74,6 +76,8 @@ pub fn own_routes() -> Router<App> {
         .route("/deadline", get(deadline::deadline))
         .route(report_check::HERE, report_check::methods())
         .route(answered::HERE, get(answered::answered))
+        .merge(questions::routes())
+        .merge(ask::routes())
         .merge(search::routes())
         .merge(apply::routes())
         .merge(track::routes())

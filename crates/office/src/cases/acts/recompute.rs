@@ -17,7 +17,8 @@ use crate::cases::settings::rules;
 use crate::entity::request_case::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
-use crate::moment::{Actor, Moment};
+use crate::matters;
+use crate::moment::{Actor, Moment, Program};
 use crate::reminders::{self, Moved, OwnDay};
 use crate::store::{Office, Tx, transaction};
 
@@ -55,6 +56,7 @@ pub async fn recompute(
     for organ in organs {
         of_organ(office, organ, moment, &mut all, progress).await?;
     }
+    matters::refresh_moving(office, Program::itself(), moment).await?;
     keep(office, actor, moment, all).await
 }
 

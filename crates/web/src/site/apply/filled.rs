@@ -18,7 +18,10 @@ pub struct Filled {
 }
 
 /// The files that rest in a batch.
-pub(super) async fn kept_files(visitor: &Visitor, batch: &str) -> Result<Vec<ApplicationFile>, Problem> {
+pub(in crate::site) async fn kept_files(
+    visitor: &Visitor,
+    batch: &str,
+) -> Result<Vec<ApplicationFile>, Problem> {
     if batch.is_empty() {
         return Ok(Vec::new());
     }

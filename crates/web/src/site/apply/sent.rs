@@ -55,6 +55,11 @@ pub fn hint() -> String {
 
 /// The page's files put into their batch, those that were crossed out taken from it; gives what is wrong with them.
 pub async fn take(visitor: &Visitor, draft: &mut Draft, sent: Sent) -> Result<FieldErrors, Problem> {
+    take_into(visitor, &mut draft.batch, sent).await
+}
+
+/// The same for a batch of any form.
+pub async fn take_into(visitor: &Visitor, batch: &mut String, sent: Sent) -> Result<FieldErrors, Problem> {
     let (office, organ, moment) = (visitor.office(), visitor.site.organ.id, visitor.moment);
     let mut errors = FieldErrors::none();
     let dropped: Vec<_> = sent
@@ -63,7 +68,7 @@ pub async fn take(visitor: &Visitor, draft: &mut Draft, sent: Sent) -> Result<Fi
         .filter_map(|id| id.parse().ok())
         .collect();
     if !dropped.is_empty() {
-        cases::drop_files(office, organ, &draft.batch, &dropped).await?;
+        cases::drop_files(office, organ, batch, &dropped).await?;
     }
     if sent.is_cut {
         errors.add(
@@ -71,8 +76,8 @@ pub async fn take(visitor: &Visitor, draft: &mut Draft, sent: Sent) -> Result<Fi
             "附件合计超过 20 MB，没有保存。请压缩后重新选择，或者提交后当面、邮寄补充。",
         );
     } else if !sent.files.is_empty() {
-        if draft.batch.is_empty() {
-            draft.batch = hex::encode(rand::random::<[u8; 16]>());
+        if batch.is_empty() {
+            *batch = hex::encode(rand::random::<[u8; 16]>());
         }
         let counted = visits::note(office, moment, Visit::FilesKept, &visitor.address).await?;
         if counted.times > MOST_KEPT {
@@ -80,7 +85,7 @@ pub async fn take(visitor: &Visitor, draft: &mut Draft, sent: Sent) -> Result<Fi
                 "files",
                 "上传得太频繁，请过一小时再上传附件；不带附件的申请仍可以直接提交。",
             );
-        } else if let Err(error) = cases::keep_files(office, organ, moment, &draft.batch, sent.files).await {
+        } else if let Err(error) = cases::keep_files(office, organ, moment, batch, sent.files).await {
             errors = FieldErrors::from_office(error)?;
         }
     }

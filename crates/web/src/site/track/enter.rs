@@ -11,11 +11,12 @@ use jiff::Timestamp;
 use law::cases::split::application_number;
 use law::signs::number_key;
 use office::cases;
+use office::matters;
 use office::visits::{self, Visit};
 use serde::Deserialize;
 
 use super::pass;
-use super::{CASE, HERE};
+use super::{CASE, HERE, MATTER as MATTER_PAGE};
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
@@ -97,6 +98,10 @@ pub async fn enter(
     }
     let tracked = cases::track(office, visitor.site.organ.id, moment, &form.number, &form.code).await?;
     let Some(tracked) = tracked else {
+        if let Some(matter) = matters::track(office, visitor.site.organ.id, &form.number, &form.code).await? {
+            was_right(&visitor, &form.number).await?;
+            return opened(&visitor, MATTER_PAGE, pass::MATTER, matter.0);
+        }
         if cases::is_anonymised(office, visitor.site.organ.id, &form.number, &form.code).await? {
             was_right(&visitor, &form.number).await?;
             let notice = "该申请已过保存期限，申请人信息和答复内容已依法删除，不能再查询。仍需要相同信息的，可以重新申请。";
@@ -105,8 +110,13 @@ pub async fn enter(
         return wrong(&visitor, form.number).await;
     };
     was_right(&visitor, &form.number).await?;
-    let mut response = Redirect::to(CASE).into_response();
-    if let Some(cookie) = pass::begun(&visitor, tracked.application)? {
+    opened(&visitor, CASE, pass::APPLICATION, tracked.application.0)
+}
+
+/// Leads to what number and code open, with its pass.
+fn opened(visitor: &Visitor, path: &str, door: pass::Door, id: i64) -> Result<Response, Problem> {
+    let mut response = Redirect::to(path).into_response();
+    if let Some(cookie) = pass::begun(visitor, door, id)? {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
@@ -120,7 +130,9 @@ pub async fn leave(
 ) -> Result<Response, Problem> {
     pass::end(&visitor, &headers).await?;
     let mut response = Redirect::to(HERE).into_response();
-    response.headers_mut().append(header::SET_COOKIE, pass::ended());
+    for cookie in pass::ended() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 

@@ -7,6 +7,7 @@ mod case;
 mod enter;
 mod files;
 mod letter;
+mod matter;
 mod pass;
 
 use axum::Router;
@@ -19,12 +20,15 @@ use crate::site::apply::LONGEST_BODY;
 
 const HERE: &str = "/track";
 const CASE: &str = "/track/case";
+const MATTER: &str = "/track/matter";
 
 /// The pages of this slice.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/track", get(enter::show).post(enter::enter))
         .route("/track/case", get(case::show))
+        .route(MATTER, get(matter::show))
+        .route("/track/matter/{step}", get(matter::ask).post(matter::take))
         .route("/track/case/letters/{letter}/{extension}", get(letter::file))
         .route(
             "/track/case/{id}/files",

@@ -1,4 +1,4 @@
-//! The pass of a tracked application: a cookie for `/track` alone, under a seal, bound to one application of one organ, good
+//! The pass of a tracked application, or of a matter: a cookie for `/track` alone, under a seal, bound to one of one organ, good
 //! for half an hour after the last page and for a working day at most. However often it was prolonged it is one pass: ended
 //! once it opens nothing any more, and who copied it has nothing. Without it every page of the application leads back to the
 //! question for the code.
@@ -18,7 +18,24 @@ use crate::csrf::is_same;
 use crate::errors::Problem;
 use crate::site::visitor::Visitor;
 
-const COOKIE: &str = "gongkai_track";
+/// What a pass opens: its cookie, and what its seal is for.
+#[derive(Clone, Copy)]
+pub(super) struct Door {
+    cookie: &'static str,
+    purpose: &'static str,
+}
+
+/// An application.
+pub(super) const APPLICATION: Door = Door {
+    cookie: "gongkai_track",
+    purpose: "site.track.pass",
+};
+/// A matter.
+pub(super) const MATTER: Door = Door {
+    cookie: "gongkai_matter",
+    purpose: "site.track.matter",
+};
+
 /// How long it is good, in milliseconds.
 const SPAN: i64 = 30 * 60_000;
 /// How long it can be prolonged, in milliseconds.
@@ -34,8 +51,9 @@ pub struct Pass {
 
 /// What a cookie says: whose it is, which pass, and since when and until when it is good.
 #[derive(Clone)]
-struct Shown {
-    application: ApplicationId,
+pub(super) struct Shown {
+    door: Door,
+    pub id: i64,
     /// By chance: two passes of one application are two.
     pass: String,
     begun: i64,
@@ -68,18 +86,11 @@ impl FromRequestParts<App> for Pass {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, NoPass> {
         let visitor = Visitor::from_request_parts(parts, app).await?;
-        let shown = Shown::read(&visitor, &parts.headers)?.ok_or(NoPass::Ask)?;
-        let (office, moment) = (visitor.office(), visitor.moment);
-        if visits::seen(office, moment, Visit::PassEnded, &shown.pass)
-            .await?
-            .times
-            > 0
-        {
-            return Err(NoPass::Ask);
-        }
+        let shown = Shown::good(&visitor, &parts.headers, APPLICATION).await?;
+        let shown = shown.ok_or(NoPass::Ask)?;
         let who = Applicant {
             organ: visitor.site.organ.id,
-            application: shown.application,
+            application: ApplicationId(shown.id),
             from: visitor.address.clone(),
         };
         let tracked = applicant::tracked(visitor.office(), &who, visitor.moment).await?;
@@ -93,19 +104,30 @@ impl FromRequestParts<App> for Pass {
 }
 
 impl Shown {
+    /// What the request's cookie says, while it is good and was not ended.
+    pub async fn good(visitor: &Visitor, headers: &HeaderMap, door: Door) -> Result<Option<Self>, Problem> {
+        let Some(shown) = Self::read(visitor, headers, door)? else {
+            return Ok(None);
+        };
+        let (office, moment) = (visitor.office(), visitor.moment);
+        let ended = visits::seen(office, moment, Visit::PassEnded, &shown.pass).await?;
+        Ok((ended.times == 0).then_some(shown))
+    }
+
     /// What the request's cookie says, while it is good.
-    fn read(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Self>, Problem> {
-        let parts: Vec<&str> = client::cookie(headers, COOKIE)
+    fn read(visitor: &Visitor, headers: &HeaderMap, door: Door) -> Result<Option<Self>, Problem> {
+        let parts: Vec<&str> = client::cookie(headers, door.cookie)
             .map(|cookie| cookie.split('.').collect())
             .unwrap_or_default();
         let [id, pass, begun, until, sent] = parts.as_slice() else {
             return Ok(None);
         };
-        let (Ok(application), Ok(begun), Ok(until)) = (id.parse(), begun.parse(), until.parse()) else {
+        let (Ok(id), Ok(begun), Ok(until)) = (id.parse(), begun.parse(), until.parse()) else {
             return Ok(None);
         };
         let shown = Self {
-            application,
+            door,
+            id,
             pass: (*pass).to_owned(),
             begun,
             until,
@@ -116,18 +138,20 @@ impl Shown {
 
     fn sealed(&self, visitor: &Visitor) -> Result<String, Problem> {
         let Self {
-            application,
+            door,
+            id,
             pass,
             begun,
             until,
         } = self;
-        let said = format!("{}|{application}|{pass}|{begun}|{until}", visitor.site.organ.id);
-        Ok(visitor.office().keys()?.blind(&said, "site.track.pass")?)
+        let said = format!("{}|{id}|{pass}|{begun}|{until}", visitor.site.organ.id);
+        Ok(visitor.office().keys()?.blind(&said, door.purpose)?)
     }
 
     fn cookie(&self, visitor: &Visitor) -> Result<Option<HeaderValue>, Problem> {
         let Self {
-            application,
+            door: Door { cookie, .. },
+            id,
             pass,
             begun,
             until,
@@ -135,18 +159,19 @@ impl Shown {
         let seal = self.sealed(visitor)?;
         let seconds = SPAN / 1000;
         let line = format!(
-            "{COOKIE}={application}.{pass}.{begun}.{until}.{seal}; Path=/track; HttpOnly; SameSite=Strict; \
+            "{cookie}={id}.{pass}.{begun}.{until}.{seal}; Path=/track; HttpOnly; SameSite=Strict; \
              Max-Age={seconds}"
         );
         Ok(HeaderValue::from_str(&line).ok())
     }
 }
 
-/// The cookie that opens this application from now on.
-pub fn begun(visitor: &Visitor, application: ApplicationId) -> Result<Option<HeaderValue>, Problem> {
+/// The cookie that opens this application or matter from now on.
+pub(super) fn begun(visitor: &Visitor, door: Door, id: i64) -> Result<Option<HeaderValue>, Problem> {
     let now = visitor.moment.millis();
     let shown = Shown {
-        application,
+        door,
+        id,
         pass: hex::encode(rand::random::<[u8; 16]>()),
         begun: now,
         until: now + SPAN,
@@ -156,26 +181,38 @@ pub fn begun(visitor: &Visitor, application: ApplicationId) -> Result<Option<Hea
 
 /// Ends the pass that the request shows: no cookie of it is good any more, whoever holds one.
 pub async fn end(visitor: &Visitor, headers: &HeaderMap) -> Result<(), Problem> {
-    if let Some(shown) = Shown::read(visitor, headers)? {
-        visits::note(visitor.office(), visitor.moment, Visit::PassEnded, &shown.pass).await?;
+    for door in [APPLICATION, MATTER] {
+        if let Some(shown) = Shown::read(visitor, headers, door)? {
+            visits::note(visitor.office(), visitor.moment, Visit::PassEnded, &shown.pass).await?;
+        }
     }
     Ok(())
 }
 
-/// The cookie that ends it.
-pub fn ended() -> HeaderValue {
-    HeaderValue::from_static("gongkai_track=; Path=/track; HttpOnly; SameSite=Strict; Max-Age=0")
+/// The cookies that end them.
+pub(super) fn ended() -> [HeaderValue; 2] {
+    [
+        HeaderValue::from_static("gongkai_track=; Path=/track; HttpOnly; SameSite=Strict; Max-Age=0"),
+        HeaderValue::from_static("gongkai_matter=; Path=/track; HttpOnly; SameSite=Strict; Max-Age=0"),
+    ]
 }
 
 impl Pass {
     /// Prolongs the pass with a page of its own.
-    pub fn prolonged(&self, mut response: Response) -> Result<Response, Problem> {
-        let until = (self.visitor.moment.millis() + SPAN).min(self.shown.begun + LONGEST);
-        let prolonged = Shown {
+    pub fn prolonged(&self, response: Response) -> Result<Response, Problem> {
+        self.shown.prolonged(&self.visitor, response)
+    }
+}
+
+impl Shown {
+    /// Prolongs the pass with a page of its own.
+    pub fn prolonged(&self, visitor: &Visitor, mut response: Response) -> Result<Response, Problem> {
+        let until = (visitor.moment.millis() + SPAN).min(self.begun + LONGEST);
+        let prolonged = Self {
             until,
-            ..self.shown.clone()
+            ..self.clone()
         };
-        if let Some(cookie) = prolonged.cookie(&self.visitor)? {
+        if let Some(cookie) = prolonged.cookie(visitor)? {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         Ok(response)

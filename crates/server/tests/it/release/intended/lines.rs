@@ -35,6 +35,13 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
         "",
         "联系地址、落款、日期等，一段一行，可以不写",
     ),
+    // Whatever else people ask has a form, a list of answers and a board.
+    ("", "", "我要留言"),
+    ("", "", "问答选登"),
+    ("", "", "来信和诉求"),
+    (HOME, "", "留言和诉求"),
+    (HOME, "", "企业诉求"),
+    (HOME, "", "网站找错"),
     // Files that are attached are looked through; those of the release are no whole PDFs.
     ("", "", "发布前请核对："),
     (
