@@ -4,6 +4,7 @@
 mod cases;
 mod lives;
 mod load;
+mod matters;
 mod samples;
 mod sheets;
 

@@ -42,7 +42,7 @@ use crate::error::OfficeError;
 use crate::store::Office;
 
 /// The rules a matter is reckoned by: every known holiday year, and the periods and kinds that come with the program.
-pub async fn rules(office: &Office) -> Result<Rules, OfficeError> {
+pub(crate) async fn rules(office: &Office) -> Result<Rules, OfficeError> {
     Ok(Rules {
         calendar: calendar::holidays(office).await?,
         ..Rules::default()

@@ -101,6 +101,9 @@ pub async fn all(office: &Office, organ: &Organ, wanted: Wanted<'_>) -> anyhow::
     for document in &samples.drafts {
         desk.drafts(document, clock::moment()).await?;
     }
+    if wanted.is_whole {
+        super::matters::all(office, &cast, &calendar, clock::moment().today).await?;
+    }
     mails(office, &cast, &samples, clock::moment()).await?;
     let moment = clock::moment();
     report(office, &cast, moment, samples::REPORT, real_day(moment.today)).await
@@ -373,7 +376,7 @@ async fn report(
 }
 
 /// The morning of a day in China, some minutes after half past nine; today no later than now.
-fn morning(day: Date, minutes: i64) -> anyhow::Result<Moment> {
+pub fn morning(day: Date, minutes: i64) -> anyhow::Result<Moment> {
     let begin = day
         .at(9, 30, 0, 0)
         .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))?

@@ -37,6 +37,7 @@ mod faults;
 mod forms;
 mod harness;
 mod limits;
+mod matters;
 mod papers;
 mod rare_names;
 mod routes;
