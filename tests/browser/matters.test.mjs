@@ -5,11 +5,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isAccessible } from './support/accessible.mjs';
 import { track } from './support/applicant.mjs';
+import { workbook } from './support/archive.mjs';
 import { closeBrowser, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { fill, workingDays } from './support/desk.mjs';
 import { press } from './support/staff.mjs';
 
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const TITLE = '标准厂房二期何时交付';
 const WORDS = '我公司租了二期厂房，我叫王建国，电话13800138000。合同写明去年底交付，请答复何时交付。';
 const FIRST = '二期厂房四月一日起交付，请凭合同到园区服务大厅二号窗口办理交接手续。';
@@ -213,4 +215,31 @@ step('what the public is shown names nobody', async () => {
   await picture(clerk, 'desk-matters');
   await act('jingban', 'closing');
   await holds('已办结', '', '');
+});
+
+step('work orders of 12345 are taken in once, and bad lines are named', async () => {
+  const lamp = '科创路东段路灯已有三盏不亮，请修复。';
+  const rows = [
+    ['工单编号', '诉求内容', '派单时间', '办结时限'],
+    ['LY01', lamp, '2026-03-18 10:20', '2026-03-25 18:00'],
+    ['', lamp, '2026-03-18', ''],
+    ['LY03', '', '', ''],
+    ['LY04', lamp, '昨天', ''],
+  ];
+  const file = { name: '转办单.xlsx', mimeType: SHEET, buffer: workbook([{ name: '工单', rows }]) };
+  const clerk = await desk.at('jingban');
+  const handsIn = async () => {
+    await open(clerk, '/desk/matters/import');
+    await clerk.locator('input[type=file]').setInputFiles(file);
+    await press(clerk, '导入');
+    return clerk.locator('main').innerText();
+  };
+  const told = await handsIn();
+  assert.ok(/已登记 1 件/.test(told) && ['第 3 行', '第 4 行', '第 5 行'].every((line) => told.includes(line)), told);
+  await isAccessible(clerk);
+  assert.match(await handsIn(), /已登记 0 件/);
+  await open(clerk, '/desk/matters');
+  await leadsTo(clerk, () => clerk.getByRole('link', { name: '科创路东段路灯' }).first().click());
+  const shown = await clerk.locator('main').innerText();
+  assert.ok(shown.includes('LY01') && shown.includes('2026-03-25 18:00') && shown.includes('12345'), shown);
 });

@@ -25,6 +25,7 @@ mod typeset;
 mod web_page;
 mod word;
 pub mod word_list;
+pub mod work_orders;
 mod workbook;
 
 pub use bundle::bundle;

@@ -30,6 +30,7 @@ mod state;
 mod turning;
 mod warnings;
 mod words;
+mod work_order;
 
 pub use crate::codes::Moment;
 pub use crate::rule_rows::{RuleBook, RuleRow, Severity, Threshold, Unit};
@@ -56,6 +57,7 @@ pub use standing::{HistoryError, Refused, Standing};
 pub use state::State;
 pub use turning::{CountedFrom, Decided, Really, Turning};
 pub use words::{HIDDEN, HiddenSpan, HideGround, HideReason, OwnWords, RedactedCopy};
+pub use work_order::{Headings, WorkOrder};
 
 /// The JSON Schema of a matter given as events.
 pub const EVENTS_SCHEMA: &str = include_str!("events.schema.json");

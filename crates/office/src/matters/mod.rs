@@ -16,6 +16,8 @@ mod read;
 mod receive;
 mod record;
 mod row;
+mod statistics;
+mod take_in;
 mod turn;
 
 use law::matters::Rules;
@@ -35,6 +37,8 @@ pub use public::{PublicFilter, PublicMatter, judge_useful, public_list, public_o
 pub use publish::{Copy, CopyState, hide, proposed_copy, publish, save_copy, send_copy_back, show_again};
 pub use read::{Entry, ExtensionAsked, Matter, asker, get};
 pub use receive::{Receipt, Registering, check, register, submit};
+pub use statistics::{Statistics, statistics};
+pub use take_in::{TakenIn, take_in};
 pub use turn::refresh_moving;
 
 use crate::calendar;

@@ -355,3 +355,15 @@ async fn who_asks_is_shown_to_who_may_look_and_the_look_is_on_record() {
     let mut editor = world.at_desk(Role::Editor).await;
     assert_eq!(editor.get(&here).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn what_is_no_list_of_work_orders_is_refused_in_words() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = "/desk/matters/import";
+    clerk.get(here).await;
+    let page = clerk.upload(here, "别的.xlsx", b"no workbook").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("文件打不开"), "{}", page.main());
+    assert!(rows(&world).await.is_empty());
+}

@@ -23,6 +23,8 @@ stories! {
     who_asked_adds_and_withdraws_and_nothing_after
     what_days_change_is_turned_by_itself
     past_its_time_a_matter_has_no_asker
+    work_orders_are_taken_once_and_every_refused_line_is_named
+    what_is_counted_adds_up_and_each_share_has_its_denominator
 }
 
 const ANSWER: &str = "二期厂房四月一日起交付，请凭合同到园区服务大厅二号窗口办理交接手续。";
@@ -482,4 +484,74 @@ async fn past_its_time_a_matter_has_no_asker(site: &Site) {
     assert!(!matter.words.contains("王建国") && !matter.words.contains("13800138000"));
     assert!(matter.words.contains("何时交付"));
     assert_eq!(matter.standing.state.code(), "withdrawn");
+}
+
+async fn work_orders_are_taken_once_and_every_refused_line_is_named(site: &Site) {
+    let people = people(site).await;
+    let at = moment("2025-03-05T09:10");
+    let order = |line: u32, number: &str| law::matters::WorkOrder {
+        line,
+        number: number.to_owned(),
+        due: "2025-03-10 18:00".to_owned(),
+        sent_on: Some("2025-03-03".parse().unwrap()),
+        form: AskingForm {
+            kind: "hotline".to_owned(),
+            title: "路灯不亮".to_owned(),
+            text: "科创路东段路灯已有三盏不亮，请修复。".to_owned(),
+            ..AskingForm::default()
+        },
+    };
+    let orders = [order(2, "LY01"), order(3, "LY02"), order(4, "LY01")];
+    let office = &site.office;
+    let taken = matters::take_in(office, &people.clerk, at, &orders, "转办单.xlsx")
+        .await
+        .unwrap();
+    assert_eq!(taken.made, 2);
+    assert_eq!(
+        taken.refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
+        [4]
+    );
+    let again = matters::take_in(office, &people.clerk, at, &orders, "转办单.xlsx")
+        .await
+        .unwrap();
+    assert_eq!((again.made, again.refused.len()), (0, 3));
+    let refused = matters::take_in(office, &people.signer, at, &orders, "转办单.xlsx").await;
+    assert!(matches!(refused, Err(OfficeError::Refused(_))));
+}
+
+async fn what_is_counted_adds_up_and_each_share_has_its_denominator(site: &Site) {
+    let people = people(site).await;
+    for number in 0..3 {
+        let at = moment("2025-03-03T09:10");
+        let id = asked_under(site, at, &asking(), &format!("{number}"))
+            .await
+            .unwrap()
+            .id;
+        if number > 0 {
+            answered(site, &people, "2025-03-04", id, ANSWER).await;
+        }
+    }
+    let at = moment("2025-03-20T09:10");
+    let all = ("2025-01-01".parse().unwrap(), "2025-12-31".parse().unwrap());
+    let found = matters::statistics(&site.office, &people.signer, at, all)
+        .await
+        .unwrap();
+    assert_eq!(
+        (found.table.received, found.table.answered, found.table.open),
+        (3, 2, 1)
+    );
+    assert_eq!(found.table.by_kind.iter().map(|(_, count)| count).sum::<u64>(), 3);
+    assert_eq!(found.table.by_unit.iter().map(|(_, count)| count).sum::<u64>(), 3);
+    assert_eq!(found.average_days.as_deref(), Some("1"));
+    let on_time = found
+        .rates
+        .iter()
+        .find(|rate| rate.name == law::matters::RateName::OnTime)
+        .unwrap();
+    assert_eq!((on_time.numerator, on_time.denominator), (2, 3));
+    let before = ("2024-01-01".parse().unwrap(), "2024-12-31".parse().unwrap());
+    let none = matters::statistics(&site.office, &people.signer, at, before)
+        .await
+        .unwrap();
+    assert_eq!(none.table.received, 0);
 }

@@ -5,9 +5,11 @@ mod act;
 mod answer;
 mod board;
 mod copy;
+mod import;
 mod list;
 mod register;
 mod show;
+mod statistics;
 mod tasks;
 
 use law::staff::Act;
@@ -26,7 +28,10 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get(HERE, see, board::show)
         .upload(HERE, handle, register::create)
         .get("/desk/matters/list", see, list::show)
+        .get("/desk/matters/statistics", see, statistics::show)
         .get("/desk/matters/new", handle, register::new)
+        .get("/desk/matters/import", handle, import::ask)
+        .upload("/desk/matters/import", handle, import::take)
         .get("/desk/matters/{id}", see, show::show)
         .post("/desk/matters/{id}/asker", Act::RevealAskers, show::reveal)
         .upload("/desk/matters/{id}/files", handle, show::add_files)

@@ -223,13 +223,21 @@ fn ahead_of_now(desk: &Desk, matter: &Matter, calendar: &Calendar) -> Option<Ahe
 
 fn happened(matter: &Matter) -> Vec<Happened> {
     let line = |entry: &matters::Entry| Happened {
-        on: entry.event.on.told(),
+        on: entry.event.on.on.to_string(),
         words: match &entry.event.what {
             law::matters::What::Rated { score } => format!("提出人评价：{score} 分"),
             what => what.told().replace('您', "提出人"),
         },
         note: entry.note.clone(),
-        by: format!("{}　{}", entry.actor, minute(entry.recorded_at)),
+        by: format!(
+            "{}　{}",
+            if entry.is_own {
+                "提出人"
+            } else {
+                entry.actor.as_str()
+            },
+            minute(entry.recorded_at)
+        ),
     };
     matter.timeline.iter().rev().map(line).collect()
 }
