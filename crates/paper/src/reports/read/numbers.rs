@@ -16,9 +16,10 @@ const PIECES: [&str; 8] = ["件", "项", "条", "个", "宗", "起", "份", "次
 /// The unit of the only cell that holds money.
 const WAN_YUAN: &str = "万元";
 /// Other units of money and of size, in pieces of which 万元 or 1 is made; the longer ones first.
-const SCALES: [(&str, i64); 5] = [
+const SCALES: [(&str, i64); 6] = [
     ("亿元", 100_000_000),
     ("万元", 10_000),
+    ("千元", 1000),
     ("元", 1),
     ("万", 10_000),
     ("亿", 100_000_000),

@@ -173,7 +173,9 @@ fn its_table_two_goes_by_its_heads() {
             vec![
                 [Old::LicencesBefore, Old::LicencesChange],
                 [Old::ServicesBefore, Old::ServicesChange],
+                [Old::PenaltiesBefore, Old::PenaltiesChange],
                 [Old::CoerciveBefore, Old::CoerciveChange],
+                [Old::FeesBefore, Old::FeesChange],
             ],
         ),
     ];
@@ -207,6 +209,35 @@ fn a_head_of_its_table_two_that_is_doubled_is_told() {
         Table2Of2019::NormativePublic,
     ] {
         assert!(told.contains(&Cell::TwoOf2019(cell)), "{told:?}");
+    }
+}
+
+/// The head that stands right over the fees with other words in it, in another order or not.
+#[test]
+fn the_head_over_its_fees_is_gone_by_in_other_words_or_told() {
+    use Table2Of2019 as Old;
+    let report = pingtan(2020);
+    let page = html(&report, &Imprint::default());
+    let (before, after) = page.rsplit_once("上一年项目数量").expect("the head");
+    let [usual, other] = [Old::FeesBefore, Old::FeesChange].map(Cell::TwoOf2019);
+    let right = [usual, other].map(|cell| report.tables.get(cell));
+    for (first, second, is_exchanged, is_known) in [
+        ("上年度项目数量", "较上年增减", false, true),
+        ("较上年增减", "上年度项目数量", true, true),
+        ("变化情况", "上一年项目数量", true, true),
+        ("说明", "上一年项目数量", true, false),
+        ("本年增/减", "说明", true, false),
+    ] {
+        let page = format!("{before}{first}{}", after.replacen("本年增/减", second, 1));
+        for (name, text) in [("a.html", page.clone()), ("tabs.txt", as_text(&page, "\t"))] {
+            let reading = read(text.as_bytes(), name).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let read = [usual, other].map(|cell| reading.report.tables.get(cell));
+            let told = reading.unread.iter().any(|unread| unread.cells.contains(&usual));
+            let [one, two] = right;
+            let right = if is_exchanged { [two, one] } else { right };
+            assert_eq!(read, if is_known { right } else { [None, None] }, "{name} {first}");
+            assert_eq!(told, !is_known, "{name} {first} {:?}", reading.unread);
+        }
     }
 }
 

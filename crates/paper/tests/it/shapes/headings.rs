@@ -4,6 +4,7 @@
 use law::reports::{Reading, SECTION_TITLES};
 use paper::reports::read;
 
+use super::leaf::{MARKS, MEASURE, set};
 use super::written::{package, word_paragraph, word_table};
 use crate::strangers::tables::{TITLE, four, html, three, two};
 
@@ -20,15 +21,15 @@ const PLAIN: Prose = [
 ];
 
 /// A report with these headings and this prose, as the bytes of a file with this name.
-fn files(heads: &[String; 6], prose: &Prose) -> [(&'static str, Vec<u8>); 3] {
-    let article = |line: &dyn Fn(&str) -> String, tables: [String; 3]| {
+fn files(heads: &[String; 6], prose: &Prose) -> [(&'static str, Vec<u8>); 4] {
+    let article = |line: &dyn Fn(&str) -> String, set_in: &str, tables: [String; 3]| {
         let mut tables = tables.into_iter();
         let mut body = line(TITLE);
         for (number, (head, text)) in (1..).zip(heads.iter().zip(prose)) {
             if !head.is_empty() {
                 body.push_str(&line(head));
             }
-            body.extend(text.lines().map(line));
+            body.extend(text.lines().map(|text| line(&format!("{set_in}{text}"))));
             if matches!(number, 2..=4) {
                 body.push_str(&tables.next().expect("three tables"));
             }
@@ -43,13 +44,20 @@ fn files(heads: &[String; 6], prose: &Prose) -> [(&'static str, Vec<u8>); 3] {
         table.iter().map(row).collect::<String>()
     };
     let all = || [two(), three(), four()];
-    let text = article(&|text| format!("{text}\n"), all().map(tabs));
-    let page = article(&|text| format!("<p>{text}</p>"), all().map(|table| html(&table)));
-    let word = article(&word_paragraph, all().map(|table| word_table(&table)));
+    let plain = |text: &str| format!("{text}\n");
+    let text = article(&plain, "", all().map(tabs));
+    let page = article(
+        &|text| format!("<p>{text}</p>"),
+        "",
+        all().map(|table| html(&table)),
+    );
+    let word = article(&word_paragraph, "", all().map(|table| word_table(&table)));
+    let leaf = article(&plain, "　　", MARKS.map(str::to_owned));
     [
         ("a.txt", text.into_bytes()),
         ("a.html", format!("<html><body>{page}</body></html>").into_bytes()),
         ("a.docx", package(&word)),
+        ("a.pdf", set(&leaf, &all())),
     ]
 }
 
@@ -63,7 +71,7 @@ fn prose(reading: &Reading) -> Vec<&str> {
 
 /// How many of the formats are tried: the text alone, or all.
 const TEXT: usize = 1;
-const ALL: usize = 3;
+const ALL: usize = 4;
 
 /// Each of the first files is read with this prose; gives the readings.
 fn assert_prose(heads: &[String; 6], printed: &Prose, right: &Prose, formats: usize) -> Vec<Reading> {
@@ -179,6 +187,55 @@ fn what_stands_behind_a_heading_in_its_line_is_the_sections_text() {
     "六、其他事项 未收取信息处理费。".clone_into(&mut heads[5]);
     let printed = ["做了许多工作。", "", "", "", "", ""];
     assert_prose(&heads, &printed, &PLAIN, ALL);
+}
+
+/// A text whose last line on a page is full.
+fn full() -> &'static str {
+    const TEXT: &str = "公开还不够及时，正在改进工作方法。";
+    let long: String = TEXT.chars().cycle().take(3 * MEASURE - 3).chain(['。']).collect();
+    long.leak()
+}
+
+#[test]
+fn a_heading_at_a_pages_edge_below_a_full_line_is_none_of_the_text_above() {
+    let full = full();
+    let printed = [full, "", "", "", full, "未收取信息处理费。"];
+    let of_pages = |heads: &[String; 6]| {
+        let [.., (name, bytes)] = files(heads, &printed);
+        let reading = read(&bytes, name).unwrap_or_else(|error| panic!("{heads:?}: {error}"));
+        assert_eq!(prose(&reading), printed, "{heads:?}: {:?}", reading.slips);
+        assert_eq!(reading.unread, [], "{heads:?}");
+    };
+    of_pages(&official());
+    for (number, words) in [(2, OTHER_WORDS[1]), (6, OTHER_WORDS[5])] {
+        for words in words {
+            for head in styled(number, words) {
+                let mut heads = official();
+                heads[number - 1] = head;
+                of_pages(&heads);
+            }
+        }
+    }
+    for style in 0..styled(1, "").len() - 1 {
+        of_pages(&[0, 1, 2, 3, 4, 5].map(|index| styled(index + 1, OTHER_WORDS[index][0])[style].clone()));
+    }
+}
+
+#[test]
+fn a_sentence_that_goes_on_with_a_number_at_a_pages_edge_is_not_broken() {
+    let filled = |text: &str| {
+        let begin = MEASURE - 2 - text.chars().count();
+        let begin: String = "公开还不够及时".chars().cycle().take(begin).collect();
+        begin + text
+    };
+    for rest in ["五、六条的问题和不足已经整改。", "五、存在的问题。", "存在的问题和不足已经整改。"] {
+        let text = filled("上年报告指出的第") + rest;
+        let mut printed = PLAIN;
+        printed[4] = text.leak();
+        let [.., (name, bytes)] = files(&official(), &printed);
+        let reading = read(&bytes, name).unwrap_or_else(|error| panic!("{rest}: {error}"));
+        assert_eq!(prose(&reading), printed, "{rest}");
+    }
 }
 
 /// Lists within sections whose numbers and words are like headings'.
@@ -299,7 +356,7 @@ fn a_second_report_in_the_file_is_told_by_its_title_also_where_its_figures_are_t
 
 #[test]
 fn the_same_report_once_more_and_a_list_of_titles_below_it_are_no_second_report() {
-    let [text, page, _] = files(&official(), &PLAIN);
+    let [text, page, ..] = files(&official(), &PLAIN);
     for (name, bytes) in [text, page] {
         let whole = String::from_utf8(bytes).expect("a text");
         let line = |title: &str| {

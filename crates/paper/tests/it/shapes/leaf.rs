@@ -11,15 +11,27 @@ const LEFT: usize = 40;
 const SIGN: usize = 8;
 const LINE: usize = 12;
 
+/// How many signs a line of a paragraph has.
+pub const MEASURE: usize = 40;
+/// What stands in a text for the tables.
+pub const MARKS: [&str; 3] = ["#0\n", "#1\n", "#2\n"];
+
 /// The report with these tables as a PDF of one tall page.
 pub fn leaf(tables: &[Table; 3]) -> Vec<u8> {
-    const MARK: char = '#';
-    let marks = ["#0\n", "#1\n", "#2\n"].map(str::to_owned);
-    let text = article(|text| format!("{text}\n"), marks);
+    set(
+        &article(|text| format!("{text}\n"), MARKS.map(str::to_owned)),
+        tables,
+    )
+}
+
+/// This text as such a page: lines that begin with two wide spaces are set in and broken as paragraphs are, the others
+/// begin at the edge.
+pub fn set(text: &str, tables: &[Table; 3]) -> Vec<u8> {
     let mut page = Page::default();
     for line in text.lines() {
-        match line.strip_prefix(MARK) {
+        match line.strip_prefix('#') {
             Some(index) => page.table(&tables[index.parse::<usize>().expect("a table's place")]),
+            None if line.starts_with("　　") => page.paragraph(line),
             None => page.line(line),
         }
     }
@@ -36,6 +48,15 @@ impl Page {
     fn line(&mut self, text: &str) {
         self.top += 2 * LINE;
         self.words(text, LEFT, self.top);
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        for (index, piece) in pieces(text, MEASURE * SIGN + 4).iter().enumerate() {
+            self.top += if index == 0 { 2 * LINE } else { LINE + LINE / 2 };
+            let words = piece.trim_start_matches('　');
+            let set_in = piece.chars().count() - words.chars().count();
+            self.words(words, LEFT + set_in * SIGN, self.top);
+        }
     }
 
     fn words(&mut self, text: &str, left: usize, base: usize) {

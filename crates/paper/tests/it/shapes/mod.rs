@@ -3,6 +3,7 @@
 
 mod archive;
 mod exchanged;
+mod fees;
 mod former;
 mod headings;
 mod layouts;

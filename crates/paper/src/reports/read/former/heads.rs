@@ -8,11 +8,15 @@ use crate::reports::read::labels;
 use crate::reports::read::numbers::{Value, value};
 use crate::reports::read::rows::{Order, order_of};
 
-/// The columns of each kind of row, by the words that tell them apart.
-const KINDS: [&[&str]; 3] = [
-    &["新制作数", "新公开数", "对外公开总数"],
-    &["上一年项目数", "本年增", "处理决定数"],
-    &["采购项目数", "采购总金额"],
+/// The columns of each kind of row, by the words that tell them apart; the format's own first.
+const KINDS: [&[&[&str]]; 3] = [
+    &[&["新制作数"], &["新公开数"], &["对外公开总数"]],
+    &[
+        &["上一年项目数", "上年项目数", "上年度项目数", "上一年度项目数", "去年项目数", "上年数", "上年度数"],
+        &["本年增", "增/减", "增减", "增加或减少", "变化"],
+        &["处理决定数", "决定数"],
+    ],
+    &[&["采购项目数"], &["采购总金额", "采购金额"]],
 ];
 /// A longer text is no head.
 const LONGEST: usize = 60;
@@ -74,7 +78,9 @@ impl Heads {
         });
         let named = self.words.iter().filter(|word| column(word).is_some()).count();
         match ways {
-            _ if named < 2 => Some(usual),
+            // One name alone may stand in prose; among other words of a head its place counts.
+            [_, Order::Usual | Order::Likely] if named < 2 => Some(usual),
+            _ if named < 2 && self.with_unread(first, last).count() < due => Some(usual),
             [Order::Named(order), _] if order.len() == due => Some(order),
             [Order::Usual | Order::Likely, _] | [_, Order::Usual | Order::Likely] => Some(usual),
             _ => None,
@@ -110,7 +116,8 @@ fn word(text: &str) -> Named {
     }
     let text = labels::plain(text);
     (0..).zip(KINDS).find_map(|(kind, columns)| {
-        let column = columns.iter().position(|column| text.contains(column))?;
+        let is_named = |words: &&[&str]| words.iter().any(|word| text.contains(word));
+        let column = columns.iter().position(is_named)?;
         Some((kind, column))
     })
 }

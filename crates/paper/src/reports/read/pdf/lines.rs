@@ -136,7 +136,7 @@ impl Lines {
 
     /// Whether the line goes on from the one before: that one reached the right margin, this one begins at the left.
     fn goes_on(&self, text: &str, last: &Line, line: &Line) -> bool {
-        if sections::is_heading(&line.text) || sections::is_heading(text) {
+        if sections::is_heading(text) || sections::begins_anew(text, &line.text) {
             return false;
         }
         let is_full = last.right > self.right - last.size * 2.5;

@@ -17,7 +17,7 @@ use super::numbers::{Value, advice, value, value_of};
 use super::placing::{self, Due, Placed, place_after_label};
 use super::seen::Found;
 use begin::numbers_begin;
-use heads::{Columns, Contrary, Heads};
+use heads::{Columns, Contrary, Heads, Said, Single};
 pub(super) use heads::{Order, order_of};
 pub(super) use told::Strokes;
 
@@ -37,6 +37,7 @@ pub(super) fn read(blocks: &[Block]) -> Found {
             Block::Paragraph(paragraph) => {
                 reader.routes(&paragraph.text);
                 reader.heads.learn_text(&paragraph.text);
+                reader.single.learn_text(&paragraph.text);
                 reader.pending.clone_from(&paragraph.text);
             }
             Block::Picture => {}
@@ -57,6 +58,8 @@ enum Line {
 struct Reader {
     found: Found,
     heads: Heads,
+    /// The head over a row of one number.
+    single: Single,
     /// Whether the rows of plain text have their numbers under the head's columns.
     is_counting_true: bool,
     /// A line before this row that may be the first half of its label.
@@ -78,6 +81,7 @@ struct Reader {
 impl Reader {
     fn row(&mut self, row: &TableRow) {
         self.heads.learn(row);
+        self.single.learn(row);
         self.slips_of_heads(row);
         if row.cells.iter().all(|cell| cell.text.trim().is_empty()) {
             self.blank_line(row);
@@ -157,7 +161,12 @@ impl Reader {
             return true;
         }
         if let Some((line, how, official, printed)) = best::<TwoRow>(&tries) {
-            if self.two(row, line, numbers) {
+            let is_taken = if line.cells().len() == 1 {
+                self.one(row, line, numbers, &printed)
+            } else {
+                self.two(row, line, numbers)
+            };
+            if is_taken {
                 self.named(row, how, official, &printed);
             }
             return true;
@@ -194,7 +203,6 @@ impl Reader {
         }
         let usual: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
         let columns = match heads::named_in(numbers) {
-            _ if usual.len() != heads::STOCKS => Ok(Columns::usual(usual.len())),
             Some(own) => Ok(own),
             None => self.heads.stocks(row, self.is_counting_true),
         };
@@ -209,6 +217,34 @@ impl Reader {
         }
         false
     }
+
+    /// The same for a row of one number; its label is printed so.
+    fn one(&mut self, row: &TableRow, line: TwoRow, numbers: &[Slot], printed: &str) -> bool {
+        let cells: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
+        let Some(cell) = cells.first().copied().filter(|_| !self.found.seen.two.contains(&line.0)) else {
+            return false;
+        };
+        let said = self.single.said(row, cell, numbers);
+        let why = told::Why::of(matches!(said, Said::Unknown));
+        let placed = match said {
+            Said::Nothing => Self::stocks(row, 1, numbers, Ok(&Columns::usual(1))),
+            Said::Placed(placed) => Some(placed),
+            Said::Unknown => placing::alike(numbers, 1).filter(|placed| is_nothing(placed)),
+        };
+        let unit = self.single.unit(row, printed).filter(|_| cell.is_decimal());
+        let other = placed.as_ref().and_then(|placed| {
+            let text = placed.texts.first()?;
+            Some((text.clone(), told::in_other_unit(cell, text, unit?)?))
+        });
+        if let Some((text, why)) = other {
+            self.unread(row, &text, &why, vec![cell]);
+        } else if !self.take(row, Line::Two(line), &cells, numbers, placed, why) {
+            return false;
+        }
+        self.found.seen.two.push(line.0);
+        true
+    }
+
     /// The numbers of a row of table 二, as its head has them.
     fn stocks(
         row: &TableRow,
@@ -331,6 +367,12 @@ impl Reader {
     fn unread(&mut self, row: &TableRow, text: &str, why: &str, cells: Vec<Cell>) {
         self.found.unread.push(told::unread(row, text, why, cells));
     }
+}
+
+/// Whether nothing stands there but blanks and zeros.
+fn is_nothing(placed: &Placed) -> bool {
+    let amounts = placed.texts.iter().map(|text| value(text).amount());
+    amounts.flatten().all(|amount| amount.is_zero())
 }
 
 /// Where the sums stand among these cells of tables 三 and 四.

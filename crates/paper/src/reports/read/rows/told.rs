@@ -7,6 +7,7 @@ use law::reports::{Cell, Slip, Unread};
 
 use super::{Line, Reader};
 use crate::reports::read::blocks::{Slot, TableRow};
+use crate::reports::read::numbers::{Value, advice, value};
 use crate::reports::read::seen::Found;
 
 /// The longest text of a cell that is repeated.
@@ -20,6 +21,16 @@ pub(super) fn unread(row: &TableRow, text: &str, why: &str, cells: Vec<Cell>) ->
         why: why.to_owned(),
         cells,
     }
+}
+
+/// What is said of a sum of money whose head gives another unit than 万元; nothing where it is none, 0, or has its own.
+pub(super) fn in_other_unit(cell: Cell, text: &str, unit: &str) -> Option<String> {
+    let amount = match value(text) {
+        Value::Number(number) | Value::Noted(number, _) if !number.is_zero() => number,
+        _ => return None,
+    };
+    let has_own = text.contains('元');
+    (!has_own).then(|| format!("表头或者行名写的单位是{unit}。{}", advice(cell, &format!("{amount}{unit}"))))
 }
 
 /// Why a row's numbers can't be told apart.

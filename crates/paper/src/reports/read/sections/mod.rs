@@ -65,6 +65,11 @@ pub(super) fn is_heading(text: &str) -> bool {
     heading(text).is_some_and(|heading| heading.style == Style::Numeral && heading.rest.is_empty())
 }
 
+/// Whether a line that stands right below this text is a heading, in the known words or in others, and no more of the text.
+pub(super) fn begins_anew(above: &str, line: &str) -> bool {
+    is_heading(line) || sequence::begins_anew(above, line)
+}
+
 /// A line of the document: a paragraph, or one that stands in a cell.
 struct Line<'a> {
     block: usize,

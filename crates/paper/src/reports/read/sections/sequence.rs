@@ -148,6 +148,23 @@ pub(super) fn may_open(text: &str) -> Option<usize> {
     (!is_of_tables(text, &unusual)).then_some(number)
 }
 
+/// Whether the line is set as a heading in whatever words, and the text above it does not go on in it: that text ended, or
+/// the line is nothing but a numbered heading.
+pub(super) fn begins_anew(above: &str, line: &str) -> bool {
+    const ENDS: [char; 6] = ['。', '！', '？', '；', '：', ':'];
+    let Some(unusual) = unusual(line) else { return false };
+    let style = unusual.numbered.style;
+    let is_heading = if style == Style::Bare {
+        (1..=SECTION_TITLES.len()).any(|number| is_bare_heading(&unusual, number))
+    } else {
+        may_open(line).is_some()
+    };
+    let is_over = above.trim_end().ends_with(ENDS);
+    let is_numbered = matches!(style, Style::Numeral | Style::Part);
+    let is_alone = unusual.rest.is_empty() && !line.trim_end().ends_with(ENDS);
+    is_heading && (is_over || (is_numbered && is_alone))
+}
+
 /// The lines between the sections before and after.
 #[derive(Clone, Copy, Debug)]
 struct Stretch {

@@ -3,6 +3,7 @@
 
 mod named;
 mod order;
+mod single;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use crate::reports::read::blocks::{Block, Slot, TableRow};
 use crate::reports::read::numbers::{Value, value};
 use named::{kinds, stocks, verdicts};
 pub(in crate::reports::read) use order::Order;
+pub(super) use single::{Said, Single};
 use words::{Line, Seat, Word, word};
 
 /// How many columns table 二's rows of documents have.
