@@ -1,6 +1,8 @@
 //! Which of a row's cells belongs to which column: by the columns that the table's head names. Where there is no such
 //! head, cells are taken in their order, if that can be done in one way only. What fits neither way is not guessed.
 
+use rust_decimal::Decimal;
+
 use super::blocks::Slot;
 use super::numbers::{Value, value};
 
@@ -71,10 +73,20 @@ fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
         return Some(Placed::blank(due.count));
     }
     if let Some(placed) = due.columns.and_then(|columns| exactly(slots, columns)) {
-        return Some(placed);
+        return Some(placed).filter(|placed| !may_be_moved(placed, due.sums));
     }
     let by_head = due.columns.and_then(|columns| by_columns(slots, columns));
     let has_head = by_head.is_some();
+    let filled = slots.iter().filter(|slot| is_filled(slot)).count();
+    if due.is_aligned && due.columns.is_some() {
+        // A row that lacks a cell, all others filled: nobody knows which it lacks.
+        let lacks_one = slots.len() < due.count && filled == slots.len();
+        // Cells that stand under no head, or under two, are in order only where each column has one.
+        let is_astray = !has_head && filled != due.count;
+        if lacks_one || is_astray {
+            return None;
+        }
+    }
     let mut ways: Vec<Vec<String>> = Vec::new();
     for way in by_head.into_iter().chain(windows(slots, due.count)) {
         if !ways.contains(&way) {
@@ -126,6 +138,27 @@ fn exactly(slots: &[Slot], columns: &[usize]) -> Option<Placed> {
     Some(Placed {
         beside,
         ..Placed::surely(texts)
+    })
+}
+
+/// Whether a number stands beside a row that is full and whose sum is none of what stands in it: any of them may be the
+/// one too many.
+fn may_be_moved(placed: &Placed, sums: &[usize]) -> bool {
+    let is_number = |text: &String| matches!(value(text), Value::Number(_) | Value::Noted(..));
+    let is_full = placed.texts.iter().all(is_number);
+    !sums.is_empty() && is_full && placed.beside.iter().any(is_number) && !adds_up(&placed.texts, sums)
+}
+
+/// Whether each sum is that of the other cells of its block.
+fn adds_up(texts: &[String], sums: &[usize]) -> bool {
+    let Some(every) = texts.len().checked_div(sums.len()) else {
+        return false;
+    };
+    let amount = |text: &String| value(text).amount();
+    texts.chunks(every.max(1)).zip(sums).all(|(group, sum)| {
+        let all: Option<Decimal> = group.iter().map(amount).sum();
+        let sum = texts.get(*sum).and_then(amount);
+        all.zip(sum).is_some_and(|(all, sum)| all == sum + sum)
     })
 }
 
@@ -265,6 +298,38 @@ mod tests {
         assert_eq!(
             place(&slots(&["1", "2", "3", "4", "5", "6"], 1), &seven(None, true)),
             None
+        );
+    }
+
+    #[test]
+    fn a_row_that_lacks_a_cell_or_whose_cells_were_merged_is_not_guessed() {
+        let head = Some(&HEAD[..]);
+        let short = slots(&["1", "2", "3", "4", "5", "6"], 3);
+        assert_eq!(place(&short, &seven(head, true)), None);
+        let mut merged = slots(&["1", "2", "3", "4", "", "6", "7"], 3);
+        merged.remove(4);
+        if let Some(slot) = merged.get_mut(3) {
+            slot.across = 2;
+        }
+        merged.extend(slots(&[""], 10));
+        assert_eq!(place(&merged, &seven(head, true)), None);
+        // The last cells were left out because they are blank.
+        let blank = slots(&["1", "", "3"], 3);
+        assert_eq!(
+            texts(place(&blank, &seven(head, true))).as_deref(),
+            Some("1||3||||")
+        );
+    }
+
+    #[test]
+    fn a_number_too_many_beside_a_row_that_does_not_add_up_is_not_guessed() {
+        let head = Some(&HEAD[..]);
+        let moved = slots(&["5", "1", "2", "3", "4", "5", "6", "21"], 3);
+        assert_eq!(place(&moved, &seven(head, true)), None);
+        let remarked = slots(&["1", "2", "3", "4", "5", "6", "21", "7"], 3);
+        assert_eq!(
+            texts(place(&remarked, &seven(head, true))).as_deref(),
+            Some("1|2|3|4|5|6|21")
         );
     }
 

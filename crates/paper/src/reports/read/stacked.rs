@@ -17,6 +17,11 @@ pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) if is_number(&paragraph.text) => numbers.push(paragraph),
+            Block::Paragraph(paragraph)
+                if may_be_number(&paragraph.text) && (!numbers.is_empty() || is_below_label(&done)) =>
+            {
+                numbers.push(paragraph);
+            }
             other => {
                 close(&mut done, &mut numbers);
                 done.push(other);
@@ -29,6 +34,20 @@ pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
 
 fn is_number(text: &str) -> bool {
     matches!(value(text), Value::Number(_) | Value::Noted(..) | Value::Stroke) || is_amount(text)
+}
+
+/// Something short with digits, which among numbers is a number that can't be read: 约20, 20余.
+fn may_be_number(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    text.chars().nth(LONGEST).is_none()
+        && text.contains(|one: char| one.is_ascii_digit())
+        && !labels::is_row(text)
+        && !labels::is_of_tables(text)
+}
+
+/// Whether the line above is the label of a row.
+fn is_below_label(done: &[Block]) -> bool {
+    matches!(done.last(), Some(Block::Paragraph(above)) if labels::is_row(&above.text))
 }
 
 /// The run of numbers ends: with its names it is a row, or the lines were no table. The lines above stay, so that a
@@ -113,6 +132,14 @@ mod tests {
                 "1.属于国家秘密|1|2|3|4|5|6|21"
             ]
         );
+    }
+
+    #[test]
+    fn what_is_no_number_among_numbers_breaks_no_row() {
+        let lines = ["（一）予以公开", "约20", "0", "0", "1余", "0", "0", "20"];
+        assert_eq!(rows(&lines), ["（一）予以公开|约20|0|0|1余|0|0|20"]);
+        assert_eq!(rows(&["行政许可", "约20"]), ["行政许可|约20"]);
+        assert_eq!(rows(&["正文", "约20", "正文"]), ["正文", "约20", "正文"]);
     }
 
     #[test]

@@ -74,6 +74,9 @@ pub(super) fn cells(line: &str) -> Option<Vec<String>> {
 /// A label and then numbers with spaces between: what is left when a table was copied as text.
 fn spaced(line: &str) -> Option<Vec<String>> {
     let words: Vec<&str> = line.split_whitespace().collect();
+    if let Some(cells) = spoilt(&words) {
+        return Some(cells);
+    }
     let is_number = |word: &&str| matches!(value(word), Value::Number(_) | Value::Stroke) || is_amount(word);
     let numbers = words.iter().rev().take_while(|word| is_number(word)).count();
     let label = words.get(..words.len() - numbers)?.concat();
@@ -89,6 +92,24 @@ fn spaced(line: &str) -> Option<Vec<String>> {
         return Some(label.into_iter().chain(numbers).collect());
     }
     None
+}
+
+/// A row's label and then as many words as its numbers should be, some of which are none: 约20, 共3.
+fn spoilt(words: &[&str]) -> Option<Vec<String>> {
+    const COUNTS: [usize; 2] = [7, 3];
+    const LONGEST: usize = 8;
+    let is_cell = |word: &&str| word.chars().nth(LONGEST).is_none() && has_digit(word);
+    COUNTS.into_iter().find_map(|count| {
+        let (label, cells) = words.split_at_checked(words.len().checked_sub(count)?)?;
+        let label = label.concat();
+        let is_row = labels::is_row(&label) && cells.iter().all(is_cell);
+        let cells = cells.iter().map(|word| (*word).to_owned());
+        is_row.then(|| std::iter::once(label).chain(cells).collect())
+    })
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|one: char| one.is_ascii_digit())
 }
 
 /// 其他 and 总计 are words of prose as well.
@@ -122,10 +143,21 @@ fn comma_separated(line: &str) -> Option<Vec<String>> {
     (is_row || is_filled_up(line) || is_head(&cells)).then_some(cells)
 }
 
-/// Whether most of many cells are numbers, though some that should be are none.
+/// Whether most of many cells are numbers, though some that should be are none; after a row's label short words with
+/// digits will do.
 fn is_spoilt_row(cells: &[String]) -> bool {
     const LEAST: usize = 8;
     const LONGEST: usize = 160;
+    const LONGEST_NUMBER: usize = 8;
+    let label = cells.iter().rposition(|cell| labels::is_row(cell));
+    let may_be_number = |cell: &String| {
+        let cell = cell.trim();
+        cell.is_empty() || (cell.chars().nth(LONGEST_NUMBER).is_none() && has_digit(cell))
+    };
+    let after = label.and_then(|label| cells.get(label + 1..)).unwrap_or(&[]);
+    if after.len() + 1 >= LEAST && after.iter().all(may_be_number) {
+        return true;
+    }
     let numbers = cells.iter().filter(|cell| value(cell).is_number()).count();
     let blank = cells.iter().filter(|cell| cell.trim().is_empty()).count();
     let is_short = |cell: &String| cell.len() <= LONGEST;
@@ -208,6 +240,18 @@ mod tests {
         assert_eq!(texts("规章,1,2,3"), row);
         assert_eq!(texts("规章\r1\r\r2\r3\r"), row);
         assert_eq!(texts("今年印发规章,共1件"), ["今年印发规章,共1件"]);
+    }
+
+    #[test]
+    fn what_is_no_number_after_a_label_breaks_no_row() {
+        assert_eq!(
+            texts("（一）予以公开 约20 0 0 1余 0 0 20"),
+            ["（一）予以公开|约20|0|0|1余|0|0|20"]
+        );
+        assert_eq!(
+            texts("（一）予以公开,约20,共3,0,1余,约0,,20"),
+            ["（一）予以公开|约20|共3|0|1余|约0||20"]
+        );
     }
 
     #[test]

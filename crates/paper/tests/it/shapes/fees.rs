@@ -13,10 +13,7 @@ const LICENCES: Cell = Cell::Two(Table2::Licences);
 /// Table 二 with this head over the row of that label, and these cells in the row.
 fn headed(label: &str, head: &[&str], cells: &[&str]) -> Table {
     let mut table = two();
-    let at = table
-        .iter()
-        .position(|row| row[0].0 == label)
-        .expect("the row");
+    let at = table.iter().position(|row| row[0].0 == label).expect("the row");
     let row = |first: &str, rest: &[&str]| -> Vec<(String, usize, usize)> {
         let last = rest.len() - 1;
         let across = |index: usize| if index == last { 3 - last } else { 1 };
@@ -52,10 +49,26 @@ type Right = Option<&'static str>;
 fn a_row_of_one_number_goes_by_its_head_or_is_told() {
     let fees: [(&[&str], &[&str], Right); 9] = [
         (&["本年收费金额（单位：万元）"], &["18.65"], Some("18.65")),
-        (&["本年收费项目", "本年收费金额（单位：万元）"], &["3", "18.65"], Some("18.65")),
-        (&["本年收费金额（单位：万元）", "本年收费项目数"], &["18.65", "3"], Some("18.65")),
-        (&["上年收费金额（万元）", "本年收费金额（万元）"], &["20", "18.65"], Some("18.65")),
-        (&["收费金额（万元）", "同比增减", "收费项目"], &["18.65", "2", "3"], Some("18.65")),
+        (
+            &["本年收费项目", "本年收费金额（单位：万元）"],
+            &["3", "18.65"],
+            Some("18.65"),
+        ),
+        (
+            &["本年收费金额（单位：万元）", "本年收费项目数"],
+            &["18.65", "3"],
+            Some("18.65"),
+        ),
+        (
+            &["上年收费金额（万元）", "本年收费金额（万元）"],
+            &["20", "18.65"],
+            Some("18.65"),
+        ),
+        (
+            &["收费金额（万元）", "同比增减", "收费项目"],
+            &["18.65", "2", "3"],
+            Some("18.65"),
+        ),
         (&["收费项目", "收费情况"], &["3", "18.65"], None),
         (&["上年收费金额（万元）"], &["18.65"], None),
         (&["本年收费金额（单位：元）"], &["186510"], None),
@@ -65,7 +78,11 @@ fn a_row_of_one_number_goes_by_its_head_or_is_told() {
         assert_fees("行政事业性收费", FEES, head, cells, right);
     }
     let licences: [(&[&str], &[&str], Right); 3] = [
-        (&["上一年处理决定数量", "本年处理决定数量"], &["7", "5"], Some("5")),
+        (
+            &["上一年处理决定数量", "本年处理决定数量"],
+            &["7", "5"],
+            Some("5"),
+        ),
         (&["本年处理决定数量", "上年处理决定数量"], &["5", "7"], Some("5")),
         (&["事项数量", "处理决定数量"], &["7", "5"], None),
     ];
@@ -117,7 +134,10 @@ fn sums_in_another_unit_are_told_with_what_they_come_to() {
         for (kind, reading) in readings(&headed("行政事业性收费", &[head], &[cells])) {
             let told = reading.unread.iter().find(|unread| unread.cells.contains(&FEES));
             let told = told.unwrap_or_else(|| panic!("{kind:?} {head}"));
-            assert!(told.text == cells && told.why.contains(words), "{kind:?} {told:?}");
+            assert!(
+                told.text == cells && told.why.contains(words),
+                "{kind:?} {told:?}"
+            );
         }
         // Nothing is nothing in any unit.
         for (kind, reading) in readings(&headed("行政事业性收费", &[head], &["0"])) {

@@ -235,7 +235,11 @@ fn the_head_over_its_fees_is_gone_by_in_other_words_or_told() {
             let told = reading.unread.iter().any(|unread| unread.cells.contains(&usual));
             let [one, two] = right;
             let right = if is_exchanged { [two, one] } else { right };
-            assert_eq!(read, if is_known { right } else { [None, None] }, "{name} {first}");
+            assert_eq!(
+                read,
+                if is_known { right } else { [None, None] },
+                "{name} {first}"
+            );
             assert_eq!(told, !is_known, "{name} {first} {:?}", reading.unread);
         }
     }

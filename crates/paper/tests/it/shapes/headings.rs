@@ -228,7 +228,11 @@ fn a_sentence_that_goes_on_with_a_number_at_a_pages_edge_is_not_broken() {
         let begin: String = "公开还不够及时".chars().cycle().take(begin).collect();
         begin + text
     };
-    for rest in ["五、六条的问题和不足已经整改。", "五、存在的问题。", "存在的问题和不足已经整改。"] {
+    for rest in [
+        "五、六条的问题和不足已经整改。",
+        "五、存在的问题。",
+        "存在的问题和不足已经整改。",
+    ] {
         let text = filled("上年报告指出的第") + rest;
         let mut printed = PLAIN;
         printed[4] = text.leak();

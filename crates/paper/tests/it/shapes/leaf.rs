@@ -143,9 +143,13 @@ fn cells(table: &Table) -> Vec<Cell<'_>> {
 
 /// A text as it breaks in a cell so wide.
 fn pieces(text: &str, wide: usize) -> Vec<String> {
-    let signs: Vec<char> = text.chars().collect();
     let most = ((wide - 4) / SIGN).max(1);
-    signs.chunks(most).map(|piece| piece.iter().collect()).collect()
+    let lines = text.lines().map(|line| line.chars().collect::<Vec<char>>());
+    let lines = lines.flat_map(|signs| {
+        let pieces = signs.chunks(most).map(|piece| piece.iter().collect());
+        pieces.collect::<Vec<String>>()
+    });
+    lines.collect()
 }
 
 fn file(content: &str) -> Vec<u8> {

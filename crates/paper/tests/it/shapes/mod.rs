@@ -2,6 +2,7 @@
 //! The organ and its figures are invented, but for those of 平潭, which are public.
 
 mod archive;
+mod astray;
 mod exchanged;
 mod fees;
 mod former;

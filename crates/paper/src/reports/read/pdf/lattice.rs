@@ -57,7 +57,12 @@ impl Lattice {
                     let down = (row..self.ys.len() - 1)
                         .take_while(|row| is_own(row * columns + column))
                         .count();
-                    let text = texts.get(field).map(|glyphs| text_of(glyphs)).unwrap_or_default();
+                    let side = |column: usize| self.xs.get(column).copied().unwrap_or_default();
+                    let wide = side(column + across) - side(column);
+                    let text = texts
+                        .get(field)
+                        .map(|glyphs| text_of(glyphs, wide))
+                        .unwrap_or_default();
                     cells.push((text, across.max(1), down.max(1)));
                 }
             }
@@ -74,14 +79,14 @@ fn place(lines: &[f64], at: f64) -> Option<usize> {
         .position(|pair| matches!(pair, [from, to] if (*from..*to).contains(&at)))
 }
 
-/// The signs of a cell, line by line; small ones above the line are the marks of notes.
-fn text_of(glyphs: &[&Glyph]) -> String {
+/// The signs of a cell so wide, line by line; small ones above the line are the marks of notes.
+fn text_of(glyphs: &[&Glyph], wide: f64) -> String {
     // A cell of prose has no notes that matter, and many signs.
     const MOST: usize = 200;
     let (raised, set): (Vec<&Glyph>, Vec<&Glyph>) = glyphs
         .iter()
         .partition(|glyph| glyphs.len() <= MOST && is_raised(glyph, glyphs));
-    with_raised(&in_lines(&set), &in_lines(&raised))
+    with_raised(&in_lines(&set, wide), &in_lines(&raised, wide))
 }
 
 /// Whether a sign is smaller than one beside it and stands higher.
@@ -96,17 +101,44 @@ fn is_raised(glyph: &Glyph, all: &[&Glyph]) -> bool {
     })
 }
 
-fn in_lines(glyphs: &[&Glyph]) -> String {
+/// The lines one after another: a number that ran on to the next line is one, two numbers below one another are two.
+fn in_lines(glyphs: &[&Glyph], wide: f64) -> String {
+    let is_one_line =
+        |one: &Glyph, other: &Glyph| (one.base - other.base).abs() < one.size.min(other.size) * 0.5;
     let mut sorted: Vec<&Glyph> = glyphs.to_vec();
     sorted.sort_by(|one, other| {
-        let is_one_line = (one.base - other.base).abs() < one.size.min(other.size) * 0.5;
-        if is_one_line {
+        if is_one_line(one, other) {
             one.x.total_cmp(&other.x)
         } else {
             one.base.total_cmp(&other.base)
         }
     });
-    sorted.iter().map(|glyph| glyph.text.as_str()).collect()
+    let mut text = String::new();
+    let mut begin: Option<&Glyph> = None;
+    let mut last: Option<&Glyph> = None;
+    for glyph in sorted {
+        if let (Some(first), Some(end)) = (begin, last)
+            && !is_one_line(end, glyph)
+        {
+            let has_room = wide - (end.x + end.width - first.x) >= PADDING + glyph.width;
+            if has_room && is_digit(end) && is_digit(glyph) {
+                text.push('\n');
+            }
+            begin = None;
+        }
+        begin = begin.or(Some(glyph));
+        last = Some(glyph);
+        text.push_str(&glyph.text);
+    }
+    text
+}
+
+/// What a cell leaves free at its two sides together, at most.
+const PADDING: f64 = 11.0;
+
+fn is_digit(glyph: &Glyph) -> bool {
+    let mut signs = glyph.text.trim().chars();
+    signs.next().is_some_and(|one| one.is_ascii_digit()) && signs.next().is_none()
 }
 
 /// The tables of a page from top to bottom.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::glyphs::{Glyph, PageDrawing};
 use super::lattice::{self, Lattice};
 use crate::reports::read::blocks::{Block, counted_row, is_page_number, lay_out};
-use crate::reports::read::{frame, sections, text};
+use crate::reports::read::{frame, sections, text, title};
 
 /// A line of text.
 struct Line {
@@ -136,7 +136,8 @@ impl Lines {
 
     /// Whether the line goes on from the one before: that one reached the right margin, this one begins at the left.
     fn goes_on(&self, text: &str, last: &Line, line: &Line) -> bool {
-        if sections::is_heading(text) || sections::begins_anew(text, &line.text) {
+        let is_whole = sections::is_heading(text) || title::is_title(text);
+        if is_whole || sections::begins_anew(text, &line.text) {
             return false;
         }
         let is_full = last.right > self.right - last.size * 2.5;

@@ -6,6 +6,7 @@ mod broken;
 mod four;
 mod heads;
 mod told;
+mod two;
 
 use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 use law::reports::{Cell, Slip};
@@ -17,7 +18,7 @@ use super::numbers::{Value, advice, value, value_of};
 use super::placing::{self, Due, Placed, place_after_label};
 use super::seen::Found;
 use begin::numbers_begin;
-use heads::{Columns, Contrary, Heads, Said, Single};
+use heads::{Contrary, Heads, Single};
 pub(super) use heads::{Order, order_of};
 pub(super) use told::Strokes;
 
@@ -38,6 +39,11 @@ pub(super) fn read(blocks: &[Block]) -> Found {
                 reader.routes(&paragraph.text);
                 reader.heads.learn_text(&paragraph.text);
                 reader.single.learn_text(&paragraph.text);
+                reader.goes_on(
+                    &paragraph.place,
+                    &paragraph.text,
+                    value(&paragraph.text).is_number(),
+                );
                 reader.pending.clone_from(&paragraph.text);
             }
             Block::Picture => {}
@@ -76,6 +82,8 @@ struct Reader {
     strokes: Strokes,
     /// Rows that could be read in another way as well.
     likely: Vec<(String, String)>,
+    /// The blank cells at the end of the row of text that was read last.
+    open: Vec<Cell>,
 }
 
 impl Reader {
@@ -87,7 +95,14 @@ impl Reader {
             self.blank_line(row);
             return;
         }
+        let open = std::mem::take(&mut self.open);
         let done = self.table_four_line(row) || self.labelled(row);
+        if !done && !row.is_aligned {
+            self.open = open;
+            let mut filled = row.cells.iter().filter(|slot| !slot.text.trim().is_empty());
+            let are_numbers = filled.all(|slot| value(&slot.text).is_number());
+            self.goes_on(&row.place, &told::filled(&row.cells), are_numbers);
+        }
         if done {
             self.pending.clear();
         } else {
@@ -197,83 +212,6 @@ impl Reader {
     }
 
     /// Gives whether the row was taken and is the first of its name.
-    fn two(&mut self, row: &TableRow, line: TwoRow, numbers: &[Slot]) -> bool {
-        if self.found.seen.two.contains(&line.0) {
-            return false;
-        }
-        let usual: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
-        let columns = match heads::named_in(numbers) {
-            Some(own) => Ok(own),
-            None => self.heads.stocks(row, self.is_counting_true),
-        };
-        let cells = columns
-            .as_ref()
-            .map_or(usual.clone(), |columns| columns.of(&usual));
-        let placed = Self::stocks(row, cells.len(), numbers, columns.as_ref());
-        let told = told::Why::of(columns.is_err());
-        if self.take(row, Line::Two(line), &cells, numbers, placed, told) {
-            self.found.seen.two.push(line.0);
-            return true;
-        }
-        false
-    }
-
-    /// The same for a row of one number; its label is printed so.
-    fn one(&mut self, row: &TableRow, line: TwoRow, numbers: &[Slot], printed: &str) -> bool {
-        let cells: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
-        let Some(cell) = cells.first().copied().filter(|_| !self.found.seen.two.contains(&line.0)) else {
-            return false;
-        };
-        let said = self.single.said(row, cell, numbers);
-        let why = told::Why::of(matches!(said, Said::Unknown));
-        let placed = match said {
-            Said::Nothing => Self::stocks(row, 1, numbers, Ok(&Columns::usual(1))),
-            Said::Placed(placed) => Some(placed),
-            Said::Unknown => placing::alike(numbers, 1).filter(|placed| is_nothing(placed)),
-        };
-        let unit = self.single.unit(row, printed).filter(|_| cell.is_decimal());
-        let other = placed.as_ref().and_then(|placed| {
-            let text = placed.texts.first()?;
-            Some((text.clone(), told::in_other_unit(cell, text, unit?)?))
-        });
-        if let Some((text, why)) = other {
-            self.unread(row, &text, &why, vec![cell]);
-        } else if !self.take(row, Line::Two(line), &cells, numbers, placed, why) {
-            return false;
-        }
-        self.found.seen.two.push(line.0);
-        true
-    }
-
-    /// The numbers of a row of table 二, as its head has them.
-    fn stocks(
-        row: &TableRow,
-        count: usize,
-        numbers: &[Slot],
-        head: Result<&Columns, &Contrary>,
-    ) -> Option<Placed> {
-        let Ok(head) = head else {
-            return placing::alike(numbers, count);
-        };
-        let filled = || numbers.iter().filter(|slot| !slot.text.trim().is_empty());
-        let is_number = |slot: &Slot| value(&slot.text).is_number();
-        let is_each = filled().count() == count && (count == 1 || filled().all(is_number));
-        if is_each {
-            return Some(Placed::surely(filled().map(|slot| slot.text.clone()).collect()));
-        }
-        if count == 1 && filled().next().is_none() {
-            return Some(Placed::blank(1));
-        }
-        let due = Due {
-            count,
-            columns: head.at.as_deref(),
-            sums: &[],
-            is_aligned: row.is_aligned,
-        };
-        place_after_label(numbers, &due)
-    }
-
-    /// Gives whether the row was taken and is the first of its name.
     fn three(&mut self, row: &TableRow, line: TableThreeRow, numbers: &[Slot]) -> bool {
         let usual: Vec<Cell> = ApplicantKind::ALL
             .iter()
@@ -325,6 +263,11 @@ impl Reader {
         for (cell, text) in cells.iter().zip(&placed.texts) {
             self.put(row, *cell, text);
         }
+        if !row.is_aligned {
+            let blank = |(_, text): &(&Cell, &String)| text.trim().is_empty();
+            let end = cells.iter().zip(&placed.texts).rev().take_while(blank);
+            self.open = end.map(|(cell, _)| *cell).collect();
+        }
         for text in &placed.beside {
             self.slip(row, text, "（表格之外的一格，没有读入）");
         }
@@ -364,15 +307,17 @@ impl Reader {
         }
     }
 
+    /// A line without a name below a row of text that broke off: its numbers may be the row's, and are told.
+    fn goes_on(&mut self, place: &str, text: &str, are_numbers: bool) {
+        let open = std::mem::take(&mut self.open);
+        if are_numbers && !open.is_empty() {
+            self.found.unread.push(told::broken_off(place, text, open));
+        }
+    }
+
     fn unread(&mut self, row: &TableRow, text: &str, why: &str, cells: Vec<Cell>) {
         self.found.unread.push(told::unread(row, text, why, cells));
     }
-}
-
-/// Whether nothing stands there but blanks and zeros.
-fn is_nothing(placed: &Placed) -> bool {
-    let amounts = placed.texts.iter().map(|text| value(text).amount());
-    amounts.flatten().all(|amount| amount.is_zero())
 }
 
 /// Where the sums stand among these cells of tables 三 and 四.

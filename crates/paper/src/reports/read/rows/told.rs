@@ -23,6 +23,18 @@ pub(super) fn unread(row: &TableRow, text: &str, why: &str, cells: Vec<Cell>) ->
     }
 }
 
+/// Numbers without a row's name below a row whose last cells these are.
+pub(super) fn broken_off(place: &str, text: &str, mut cells: Vec<Cell>) -> Unread {
+    cells.reverse();
+    let name = cells.first().map_or(String::new(), |cell| row_name(*cell));
+    Unread {
+        place: place.to_owned(),
+        text: text.chars().take(LONGEST).collect(),
+        why: format!("这一行没有行名，可能是上一行（{name}）断开的部分，没有读入"),
+        cells,
+    }
+}
+
 /// What is said of a sum of money whose head gives another unit than 万元; nothing where it is none, 0, or has its own.
 pub(super) fn in_other_unit(cell: Cell, text: &str, unit: &str) -> Option<String> {
     let amount = match value(text) {
@@ -30,7 +42,12 @@ pub(super) fn in_other_unit(cell: Cell, text: &str, unit: &str) -> Option<String
         _ => return None,
     };
     let has_own = text.contains('元');
-    (!has_own).then(|| format!("表头或者行名写的单位是{unit}。{}", advice(cell, &format!("{amount}{unit}"))))
+    (!has_own).then(|| {
+        format!(
+            "表头或者行名写的单位是{unit}。{}",
+            advice(cell, &format!("{amount}{unit}"))
+        )
+    })
 }
 
 /// Why a row's numbers can't be told apart.

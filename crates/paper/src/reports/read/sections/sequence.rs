@@ -152,7 +152,9 @@ pub(super) fn may_open(text: &str) -> Option<usize> {
 /// the line is nothing but a numbered heading.
 pub(super) fn begins_anew(above: &str, line: &str) -> bool {
     const ENDS: [char; 6] = ['。', '！', '？', '；', '：', ':'];
-    let Some(unusual) = unusual(line) else { return false };
+    let Some(unusual) = unusual(line) else {
+        return false;
+    };
     let style = unusual.numbered.style;
     let is_heading = if style == Style::Bare {
         (1..=SECTION_TITLES.len()).any(|number| is_bare_heading(&unusual, number))
