@@ -1,7 +1,7 @@
 //! Plain text: lines with tabs or strokes between cells are table rows; a line that ends with numbers may be one too;
 //! and lines of one cell each are gathered to rows.
 
-use law::codes::ApplicantKind;
+use law::codes::{ApplicantKind, TableThreeRow};
 
 use super::blocks::{Block, counted_row, is_page_mark};
 use super::frame::{self, BARS, is_ruled};
@@ -102,7 +102,8 @@ fn spoilt(words: &[&str]) -> Option<Vec<String>> {
     COUNTS.into_iter().find_map(|count| {
         let (label, cells) = words.split_at_checked(words.len().checked_sub(count)?)?;
         let label = label.concat();
-        let is_row = labels::is_row(&label) && cells.iter().all(is_cell);
+        let is_named = || labels::is_row(&label) || labels::find_at_end::<TableThreeRow>(&label).is_some();
+        let is_row = cells.iter().all(is_cell) && is_named();
         let cells = cells.iter().map(|word| (*word).to_owned());
         is_row.then(|| std::iter::once(label).chain(cells).collect())
     })
