@@ -366,7 +366,13 @@ async fn report(
     text: &str,
     freeze: Freeze,
 ) -> anyhow::Result<()> {
-    let reading = paper::reports::read(text.as_bytes(), samples::REPORT_NAME)?;
+    let mut reading = paper::reports::read(text.as_bytes(), samples::REPORT_NAME)?;
+    let counted = reports::counted(office, &cast.editor, reading.report.year).await?;
+    // What applicants paid in that year is stated, as the records have it on the day (国办函〔2020〕109号).
+    if let Some(fen) = counted.map(|counted| counted.fees_fen).filter(|fen| *fen > 0) {
+        let text = format!("{}其他没有需要报告的事项。", law::reports::fee_sentence(fen));
+        reading.report.sections.set(6, text);
+    }
     reports::import(office, &cast.editor, moment, &reading, samples::REPORT_NAME, None).await?;
     let draft = reports::draft(office, &cast.editor, reading.report.year).await?;
     let version = draft.context("年度报告没有存下")?.version;
