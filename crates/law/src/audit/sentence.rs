@@ -311,6 +311,10 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "登记 {subject} 的[{letter}|文书]没有送到、被退回[，{on}]",
     ),
     (
+        Recorded::CasesLetterReturnStruck,
+        "撤销 {subject} 的[{letter}|文书]没有送到的登记[，原因：{reason}]",
+    ),
+    (
         Recorded::CasesLetterScanRemove,
         "移除 {subject} 的[{letter}|文书]的盖章扫描件",
     ),

@@ -388,9 +388,9 @@ pub struct Facts {
     /// Of a repeated application: what the records say of the earlier reply. Not the history's, but the office's to look up.
     #[serde(default = "unknown")]
     pub earlier: EarlierFound,
-    /// What a reply decided that was set aside and is to be made anew. The office's to look up.
+    /// What the replies decided that were set aside, where another is to be made in their place. The office's to look up.
     #[serde(default)]
-    pub set_aside: Option<Box<Decision>>,
+    pub set_aside: Vec<Decision>,
 }
 
 impl Facts {
@@ -423,7 +423,7 @@ impl Default for Facts {
             unit_searches: Vec::new(),
             units_holding: Vec::new(),
             earlier: EarlierFound::Unknown,
-            set_aside: None,
+            set_aside: Vec::new(),
         }
     }
 }

@@ -90,13 +90,24 @@ fn undelivered(history: &History) -> impl Iterator<Item = Line> {
                 },
                 if again.contains(&lost) {
                     "，须重新送达"
-                } else {
+                } else if is_told_since(history, lost) {
                     "；此后已另行告知"
+                } else {
+                    ""
                 }
             ),
             "条例第三十条、第三十二条、第三十三条、第三十五条",
         )
     })
+}
+
+/// Whether what that letter told was told since by another.
+fn is_told_since(history: &History, lost: &OnTheWay) -> bool {
+    match lost.letter {
+        Act::Extended => history.extension.is_some(),
+        Act::Delayed => history.delayed.is_some(),
+        _ => true,
+    }
 }
 
 /// What came back and was not told since by another letter.

@@ -225,6 +225,13 @@ impl History {
         self.runs_or_waits()?;
         // The letter that came back was the organ's act; sent once more it is the same.
         let asked_on = self.first_asked_to_correct().unwrap_or(on);
+        // What came back was never asked: once the reply is late, asking again takes nothing of that away.
+        if let Some(clock) = self.reply_clock(rules).filter(|clock| on > clock.due_on) {
+            return unlawful(format!(
+                "答复期限已于 {} 届满，此后告知补正不能免除已经发生的逾期（条例第三十条、第三十三条）。",
+                clock.due_on
+            ));
+        }
         match self.correction_notice_due(&rules.calendar) {
             Some(due) if asked_on > due.on => unlawful(format!(
                 "告知补正应当自收到申请之日起7个工作日内作出，期限已于 {} 届满（条例第三十条）。",
@@ -261,6 +268,9 @@ impl History {
             // Whoever answered may send something more, and what was asked without effect is answered so: both happen.
             (true, false) => void(already),
             (false, false) if self.answers_idle(act) => void(already),
+            (false, false) if self.is_answer_to_lost(act) => {
+                void("对方答复的文书登记为没有送达、已退回：确已收到的，请更正退回的登记，再登记这项答复。")
+            }
             (false, false) => impossible(never),
         }
     }
@@ -268,6 +278,8 @@ impl History {
     fn may_answer_consultation(&self) -> Result<(), Hindrance> {
         if self.consultations.iter().any(Consultation::is_open) {
             Ok(())
+        } else if self.is_answer_to_lost(Act::ConsultationAnswered) {
+            void("征求意见书登记为没有送达、已退回：对方确已收到的，请更正退回的登记，再登记意见。")
         } else if self.consultations.is_empty() {
             impossible("尚未发出征求意见书，不能登记收到意见。")
         } else {
@@ -280,8 +292,8 @@ impl History {
         if self.extension.is_some() {
             return void("答复期限只能延长一次（条例第三十三条第二款）。");
         }
-        // The letter that came back was the organ's act; sent once more it is the same.
-        let told_on = self.first_sent(Act::Extended).unwrap_or(on);
+        // The letter that came back was the organ's act; sent once more it is the same, so far as it tells the same.
+        let told_on = self.lost_extension.as_ref().map_or(on, |lost| lost.on);
         match self.reply_clock(rules) {
             Some(clock) if told_on > clock.due_on => void(format!(
                 "答复期限已于 {} 届满，不能再延长（条例第三十三条第二款）。",
@@ -319,7 +331,7 @@ impl History {
         if reasons.given_on.is_none() {
             return unlawful("申请人尚未说明理由，不能认定理由合理而延迟答复（条例第三十五条）。");
         }
-        let told_on = self.first_sent(Act::Delayed).unwrap_or(on);
+        let told_on = self.lost_delay.map_or(on, |lost| lost.on);
         match self.reply_clock(rules) {
             Some(clock) if told_on > clock.due_on => unlawful(format!(
                 "答复期限已于 {} 届满，延迟答复应当在届满之前确定并告知申请人（条例第三十五条）。",
@@ -365,7 +377,7 @@ impl History {
                 party, name, number, ..
             } => {
                 let letter = self.answered_by(*party, name.as_deref(), number.as_deref());
-                if letter.is_some() {
+                if letter.is_some() || self.is_answer_to_lost(Act::ConsultationAnswered) {
                     Ok(())
                 } else {
                     impossible(format!("没有向{}发出过尚待回复的征求意见书。", party.label()))
@@ -395,8 +407,11 @@ impl History {
                 ..
             } if *not_before <= event.on => impossible("不提供信息的期限应当晚于告知第三方之日。"),
             What::OverrideNotified { name: Some(name), .. } => self.may_be_told(name),
-            What::Extended { days, approved_by } => extension(*days, approved_by),
-            What::Delayed { until } if *until <= event.on => impossible("延迟答复的期限应当晚于今天。"),
+            What::Extended { days, approved_by } => {
+                extension(*days, approved_by)?;
+                self.tells_the_same_extension(event, *days, rules)
+            }
+            What::Delayed { until } => self.tells_the_same_delay(event.on, *until, rules),
             What::Replied {
                 outcome,
                 heeds_objections,
@@ -409,6 +424,44 @@ impl History {
             What::Delivered { .. } if self.reply.is_some_and(|reply| event.on < reply.on) => {
                 impossible("送达不能早于作出答复。")
             }
+            _ => Ok(()),
+        }
+    }
+
+    /// Once the period is over an extension that came back is sent on as it was, while the day it told is still to come.
+    fn tells_the_same_extension(&self, event: &Event, days: u16, rules: &Rules) -> Result<(), Hindrance> {
+        let clock = self.reply_clock(rules).filter(|clock| event.on > clock.due_on);
+        let (Some(lost), Some(clock)) = (&self.lost_extension, clock) else {
+            return Ok(());
+        };
+        if days.min(LONGEST_EXTENSION) != lost.days {
+            return void(format!(
+                "答复期限已于 {} 届满；被退回的延期告知书告知的是延长 {} 个工作日，届满之后不能改延（条例第三十三条第二款）。",
+                clock.due_on, lost.days
+            ));
+        }
+        let mut after = self.clone();
+        after.take(event);
+        match after.reply_clock(rules) {
+            Some(extended) if event.on > extended.due_on => void(format!(
+                "延长之后的期限也已于 {} 届满，再送延期告知书没有意义（条例第三十三条第二款）。",
+                extended.due_on
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same of a delay (条例第三十五条).
+    fn tells_the_same_delay(&self, on: Date, until: Date, rules: &Rules) -> Result<(), Hindrance> {
+        if until <= on {
+            return impossible("延迟答复的期限应当晚于今天。");
+        }
+        let clock = self.reply_clock(rules).filter(|clock| on > clock.due_on);
+        match (self.lost_delay, clock) {
+            (Some(lost), Some(clock)) if lost.until != until => void(format!(
+                "答复期限已于 {} 届满；被退回的文书告知的是延迟至 {}，届满之后不能改定（条例第三十五条）。",
+                clock.due_on, lost.until
+            )),
             _ => Ok(()),
         }
     }

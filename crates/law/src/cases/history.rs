@@ -110,6 +110,9 @@ pub struct History {
     pub reasons: Option<Reasons>,
     /// The delay under 条例第三十五条.
     pub delayed: Option<Delayed>,
+    /// The extension and the delay whose letters came back: sent once more within the same run of the clock they are the same act.
+    pub(super) lost_extension: Option<Extension>,
+    pub(super) lost_delay: Option<Delayed>,
     /// The reply as it stands; none while one is ordered and not made yet.
     pub reply: Option<Reply>,
     /// The objections that it heeds by name, where it discloses something over another's.
@@ -176,6 +179,8 @@ impl History {
             fee: None,
             reasons: None,
             delayed: None,
+            lost_extension: None,
+            lost_delay: None,
             reply: None,
             heeded: Vec::new(),
             replies_before: Vec::new(),
@@ -230,6 +235,7 @@ impl History {
                 if let Some(extension) = &mut self.extension {
                     extension.is_before_correction = true;
                 }
+                (self.lost_extension, self.lost_delay) = (None, None);
             }
             What::ConsultationSent {
                 party,
@@ -306,6 +312,7 @@ impl History {
                 if let Some(extension) = &mut self.extension {
                     extension.is_before_payment = true;
                 }
+                (self.lost_extension, self.lost_delay) = (None, None);
             }
             What::ReasonsRequested {
                 respond_by,

@@ -190,6 +190,8 @@ impl<I: Copy> NextAct<I> {
             }
             State::Replied => record(Act::Delivered, Act::Delivered.spec().rule.to_string()),
             State::Delivered | State::Withdrawn if work.is_archived => return None,
+            // 公告期满才视为送达: until then there is nothing to file.
+            State::Delivered if standing.announced_until.is_some_and(|until| today < until) => return None,
             State::Delivered | State::Withdrawn => {
                 Self::new(Step::Archive, "登记归档", FILED.to_string(), is_clerk)
             }

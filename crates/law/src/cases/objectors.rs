@@ -71,13 +71,24 @@ impl History {
         all
     }
 
-    /// Takes the notices to that third party as not given that a reconsideration or a judgment of its own set aside on that day: what
+    /// Takes the notices to a third party as not given that a reconsideration or a judgment of its own set aside on that day: what
     /// they decided is decided anew (行政复议法第六十四条; 行政诉讼法第七十条). That is on record of the dispute, not of the case.
-    pub fn revoke_notices(&mut self, to: &str, set_aside_on: Date) {
-        let is_its = |told: &Override| told.name.as_deref().is_none_or(|name| name.trim() == to.trim());
-        let before = self.overrides.iter_mut().filter(|told| told.on <= set_aside_on);
-        for told in before.filter(|told| is_its(told)) {
-            told.is_revoked = true;
+    /// A claimant is spelt as the paper has it, with its head or with others; one that is none of those who were told sets aside what
+    /// all of them were told, until somebody tells them anew.
+    pub fn revoke_notices(&mut self, claimant: &str, set_aside_on: Date) {
+        let claimant = claimant.trim();
+        let is_its = |told: &Override| {
+            let name = told
+                .name
+                .as_deref()
+                .map(str::trim)
+                .filter(|name| !name.is_empty());
+            name.is_none_or(|name| claimant.contains(name) || name.contains(claimant))
+        };
+        let is_before = |told: &Override| told.on < set_aside_on;
+        let is_known = self.overrides.iter().any(|told| is_before(told) && is_its(told));
+        for told in self.overrides.iter_mut().filter(|told| is_before(told)) {
+            told.is_revoked |= !is_known || is_its(told);
         }
     }
 
@@ -95,4 +106,44 @@ impl History {
 fn is_named(notice: &Override, asked: &Consultation) -> bool {
     let [to, of] = [&notice.name, &asked.name].map(|name| name.as_deref().map(str::trim));
     to.is_some() && to == of
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::cases::{Event, Rules, Standing};
+
+    /// Whether each notice is set aside by a dispute of that claimant that ended on 20 March.
+    fn revoked(claimant: &str) -> Vec<bool> {
+        let asked = |name: &str| json!({"on": "2025-03-04", "event": "consultation_sent", "party": "third_party", "name": name});
+        let said = |name: &str| json!({"on": "2025-03-05", "event": "consultation_answered", "party": "third_party", "name": name, "consents": false});
+        let told = |on: &str, name: &str| json!({"on": on, "event": "override_notified", "name": name});
+        let events = json!([
+            {"on": "2025-03-03", "event": "received", "channel": "in_person"},
+            asked("甲公司"), asked("乙公司"), said("甲公司"), said("乙公司"),
+            told("2025-03-06", "甲公司"), told("2025-03-06", "乙公司"), told("2025-03-20", "甲公司"),
+        ]);
+        let events: Vec<Event> = serde_json::from_value(events).unwrap();
+        let today = "2025-03-21".parse().unwrap();
+        let mut history = Standing::of(&events, &Rules::default(), today).unwrap().history;
+        history.revoke_notices(claimant, "2025-03-20".parse().unwrap());
+        history.overrides.iter().map(|told| told.is_revoked).collect()
+    }
+
+    #[test]
+    fn a_notice_is_set_aside_however_its_claimant_is_spelt() {
+        assert_eq!(
+            revoked("甲公司"),
+            [true, false, false],
+            "what was told that day is told anew"
+        );
+        assert_eq!(revoked("甲公司（法定代表人：张某）"), [true, false, false]);
+        assert_eq!(revoked("甲公司 等2人"), [true, false, false]);
+        assert_eq!(
+            revoked("丙事务所"),
+            [true, true, false],
+            "one that nobody knows sets aside all"
+        );
+    }
 }

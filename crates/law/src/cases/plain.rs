@@ -49,8 +49,18 @@ impl Standing {
         // Reasons are asked for while the reply's clock runs on (条例第三十五条): it is the organ's day too.
         let runs_on = !is_yours || self.state == State::AwaitingReasons;
         let is_late = runs_on && clock.is_some_and(|clock| clock.is_missed(today));
+        let announced = self
+            .announced_until
+            .filter(|until| self.state == State::Delivered && today < *until);
+        let text = match announced {
+            Some(until) => format!(
+                "答复已经公告，到{}公告期满视为送达，申请行政复议、提起行政诉讼的期限从那时起算。您可以随时与我们联系领取答复书。",
+                spoken(until)
+            ),
+            None => self.next_step_words(due_on, is_late),
+        };
         NextStep {
-            text: self.next_step_words(due_on, is_late),
+            text,
             due_on,
             article: clock.map_or("", |clock| clock.article),
             is_tentative: clock.is_some_and(|clock| clock.tentative),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::Clock;
-use super::event::Event;
+use super::event::{Delivery, Event};
 use super::explain::{Line, explain, for_applicant};
 use super::gate::{Hindrance, Weight, before_arrival};
 use super::history::History;
@@ -112,6 +112,9 @@ pub struct Standing {
     /// The letters on whose silence it can't be decided until the day they were received is known.
     #[serde(skip)]
     pub unreceived: Vec<Unreceived>,
+    /// The day on which a reply that was announced counts as delivered (公告送达).
+    #[serde(skip)]
+    pub announced_until: Option<Date>,
     /// The same for the applicant, who is not told the names of those consulted (条例第三十二条).
     #[serde(skip)]
     pub reasoning_for_applicant: Vec<Line>,
@@ -220,6 +223,9 @@ impl Standing {
     fn from_history(history: History, mut warnings: Vec<String>, rules: &Rules, today: Date) -> Self {
         let clocks = history.clocks(rules);
         let state = state(&history, rules, today);
+        let announced = history.reply.and_then(|reply| reply.delivered);
+        let announced = announced.filter(|(_, how)| *how == Delivery::Announced);
+        let announced_until = announced.map(|(on, _)| rules.settings.announced_until(on));
         let reply = answering(&clocks);
         let running = || clocks.iter().filter(|clock| clock.is_running());
         let unreceived = if history.is_undecided() {
@@ -260,6 +266,7 @@ impl Standing {
             counted: history.counted().map(|(row, on)| Counted { row, on }),
             warnings,
             noted: Vec::new(),
+            announced_until,
             history,
         }
     }

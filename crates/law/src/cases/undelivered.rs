@@ -175,8 +175,8 @@ impl History {
             Act::FeeNotified => self.fee = None,
             Act::ReasonsRequested => self.reasons = None,
             // 应当告知申请人: nobody was told of a later day, and the earlier one stands until they are.
-            Act::Extended => self.extension = None,
-            Act::Delayed => self.delayed = None,
+            Act::Extended => self.lost_extension = self.extension.take(),
+            Act::Delayed => self.lost_delay = self.delayed.take(),
             Act::OverrideNotified => {
                 let is_it = |told: &Override| OnTheWay::telling(told) == *lost;
                 if let Some(at) = self.overrides.iter().position(is_it) {
@@ -200,20 +200,23 @@ impl History {
         self.undelivered.push((on, lost.clone()));
     }
 
-    /// The day on which a letter of that kind that came back was first sent: the organ acted then, and once more is the same act.
-    pub(super) fn first_sent(&self, letter: Act) -> Option<Date> {
-        let lost = self.undelivered.iter().map(|(_, lost)| lost);
-        let lost = lost.filter(|lost| lost.letter == letter);
-        lost.map(|lost| lost.sent_on).min()
+    /// Whether that act answers a letter that is on record as not having come: both can't be so.
+    pub(super) fn is_answer_to_lost(&self, act: Act) -> bool {
+        let mut lost = self.undelivered.iter();
+        lost.any(|(_, lost)| match lost.letter {
+            Act::ConsultationSent => act == Act::ConsultationAnswered,
+            letter => letter.answered_by() == Some(act),
+        })
     }
 
     /// The day on which a correction was first asked for, whether or not that letter came (条例第三十条: 作出补正告知之日).
     pub(super) fn first_asked_to_correct(&self) -> Option<Date> {
+        let lost = self.undelivered.iter().map(|(_, lost)| lost);
+        let lost = lost
+            .filter(|lost| lost.letter == Act::CorrectionRequested)
+            .map(|lost| lost.sent_on);
         let now = self.correction.as_ref().map(|correction| correction.asked_on);
-        self.first_sent(Act::CorrectionRequested)
-            .into_iter()
-            .chain(now)
-            .min()
+        lost.chain(now).min()
     }
 
     /// The letters that came back and were not sent once more: somebody was to be asked or told, and was not.

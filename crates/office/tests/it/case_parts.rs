@@ -232,7 +232,7 @@ async fn cases_alike_are_found_by_the_words_of_a_part(site: &Site) {
         found.iter().map(|one| one.row.id).collect()
     };
     assert!(similar(case).await.is_empty());
-    let divided = divide(site, &clerk, at, case, &["2024年度部门预算", words])
+    let divided = divide(site, &clerk, at, case, &["2024年度部门预算、部门决算", words])
         .await
         .unwrap();
     assert_eq!(similar(divided[1]).await, [other]);

@@ -76,7 +76,7 @@ impl Facts {
             unit_searches: Vec::new(),
             units_holding: Vec::new(),
             earlier: EarlierFound::Unknown,
-            set_aside: None,
+            set_aside: Vec::new(),
         }
     }
 }

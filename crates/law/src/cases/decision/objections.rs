@@ -175,8 +175,10 @@ impl Opinion {
 
 /// The things that a content names, each without signs.
 fn things(content: &str) -> Vec<String> {
-    let cut = |sign: char| "、，,；;。\n".contains(sign);
-    let parts = content.split(cut).flat_map(|part| part.split("以及"));
+    // What joins two things parts them, on both sides of a comparison alike.
+    let cut = |sign: char| "、，,；;。\n和及与".contains(sign);
+    let content = content.replace("以及", "、");
+    let parts = content.split(cut);
     let bare = parts.map(|part| {
         let letters = part.chars().filter(|sign| sign.is_alphanumeric());
         letters.collect::<String>()

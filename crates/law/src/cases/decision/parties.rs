@@ -119,6 +119,30 @@ pub(super) fn part_rests_on_opinions(list: &mut List, grounds: &Grounds, facts: 
     }
 }
 
+/// Whether a reason says that a third party is against disclosure.
+fn claims_an_objection(reasons: &str) -> bool {
+    const AGAINST: [&str; 5] = ["不同意", "反对", "拒绝公开", "不愿公开", "不希望公开"];
+    let mut sentences = reasons.split(['。', '；', '，', ',', '\n']);
+    sentences.any(|part| part.contains("第三方") && AGAINST.iter().any(|word| part.contains(word)))
+}
+
+impl Decision {
+    /// What whoever reviews it is told where it refuses the whole for the sake of some third parties while others consent.
+    pub fn told_of_consent(&self, facts: &Facts) -> Option<String> {
+        let consenting = facts
+            .third_parties
+            .iter()
+            .filter(|one| one.consents == Some(true));
+        let consenting: Vec<&str> = consenting.map(|one| one.reference.as_str()).collect();
+        (self.outcome == Outcome::RefusedThirdParty && !consenting.is_empty()).then(|| {
+            format!(
+                "有第三方同意公开（征求意见：{}）：其中只涉及它的内容应当公开，请核对全部内容是否都涉及不同意公开的第三方，不是的应当部分公开（条例第十五条、第三十七条）。",
+                consenting.join("、")
+            )
+        })
+    }
+}
+
 /// What all who object consent to in part is given (条例第十五条: 第三方同意公开的; 第三十七条).
 pub(super) fn consented_in_part(list: &mut List, facts: &Facts) {
     let objecting = facts.objecting();
@@ -213,6 +237,11 @@ pub(super) fn third_party(list: &mut List, grounds: &Grounds, facts: &Facts) {
             "objection",
             &grounds.objection,
             "请写明第三方不同意公开的理由（摘要，不写出名称），理由一栏写明它为什么合理（条例第三十二条）。",
+        );
+    } else if claims_an_objection(&grounds.reasons) {
+        list.block(
+            "reasons",
+            "没有第三方表示过不同意公开，理由却写了第三方不同意、反对：请据实写明本机关为什么认为公开会损害第三方的权益（条例第三十二条）。",
         );
     } else if !grounds.objection.trim().is_empty() {
         list.block(

@@ -2,19 +2,29 @@
 //! 第二款; 行政诉讼法第七十一条), but where it was set aside for its procedure alone (法释〔2018〕1号第九十条第二款).
 
 use super::blockers::List;
+use super::evidence::says_something;
 use super::{Decision, Facts, Search, Withheld};
 use crate::cases::reasons::is_wordless;
 use crate::cases::similar::hundredths;
 
 /// From so many hundredths of their words in common on, two reasons are in substance the same.
 const THE_SAME: u8 = 85;
+/// From so many signs on, a reason that stands whole in another is that reason with words around it.
+const A_REASON: usize = 10;
 
 /// Who decides as the reply before did says what is new, or that it fell for its procedure alone.
 pub(super) fn renewed(list: &mut List, decision: &Decision, facts: &Facts) {
-    let Some(before) = &facts.set_aside else {
+    let mut before = facts.set_aside.iter();
+    if !before.any(|before| is_in_substance(decision, before)) {
         return;
-    };
-    if is_in_substance(decision, before) && is_wordless(&decision.renewed) {
+    }
+    says_something(
+        list,
+        "renewed",
+        &decision.renewed,
+        "只写“同意”“已核实”等看不出原因：请写明有什么新的事实、理由，或者原答复因为违反哪项法定程序被撤销。",
+    );
+    if is_wordless(&decision.renewed) {
         list.block(
             "renewed",
             "这次的处理和被撤销的答复结果相同、理由基本相同：不得以同一事实和理由作出与原答复基本相同的答复。请按决定书、判决书重新处理；有新的事实、理由，或者只是因为违反法定程序被撤销的，请写明（行政复议法第六十四条第二款、行政诉讼法第七十一条、法释〔2018〕1号第九十条第二款）。",
@@ -52,7 +62,8 @@ fn is_same(one: &str, other: &str) -> bool {
             .collect::<String>()
     };
     let (one, other) = (bare(one), bare(other));
-    one == other || hundredths(&one, &other) >= THE_SAME
+    let is_within = |part: &str, whole: &str| part.chars().count() >= A_REASON && whole.contains(part);
+    one == other || hundredths(&one, &other) >= THE_SAME || is_within(&one, &other) || is_within(&other, &one)
 }
 
 #[cfg(test)]
@@ -64,7 +75,7 @@ mod tests {
 
     fn is_told(decision: &Decision, before: &Decision) -> bool {
         let (_, mut facts) = complete(decision.outcome);
-        facts.set_aside = Some(Box::new(before.clone()));
+        facts.set_aside = vec![before.clone()];
         blockers(decision, &facts)
             .iter()
             .any(|why| why.field == "renewed")
@@ -82,6 +93,8 @@ mod tests {
             assert!(is_told(&again, &before), "{outcome:?}: word for word");
             again.grounds.reasons.push('。');
             assert!(is_told(&again, &before), "{outcome:?}: with another sign");
+            again.renewed = "同意".into();
+            assert!(is_told(&again, &before), "{outcome:?}: that is no reason");
             again.renewed = "原答复因未告知救济途径被撤销，事实和理由没有变化".into();
             assert!(
                 !is_told(&again, &before),

@@ -224,6 +224,34 @@ fn a_third_partys_word_decides_what_may_be_refused() {
 }
 
 #[test]
+fn of_two_things_that_a_word_joins_each_was_told_or_is_explained() {
+    let (mut decision, mut facts) = complete(Outcome::GrantedProvided);
+    facts.third_parties = vec![REFUSED];
+    decision.public_interest = PublicInterest {
+        content: "财政补贴金额".into(),
+        reasons: "关系财政资金的使用".into(),
+        ..PublicInterest::default()
+    };
+    for joined in ["和", "与", "及", "以及", "、"] {
+        decision.given = format!("技术方案{joined}财政补贴金额");
+        assert_eq!(fields(&decision, &facts), ["public_interest.rest"], "{joined}");
+    }
+    decision.given = "项目的财政补贴金额".into();
+    assert!(blockers(&decision, &facts).is_empty());
+}
+
+#[test]
+fn reasons_claim_no_objection_that_nobody_made() {
+    let (mut decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    facts.third_parties = vec![SILENT];
+    decision.grounds.objection = String::new();
+    decision.grounds.reasons = "第三方书面表示不同意公开，其报价构成商业秘密".into();
+    assert_eq!(fields(&decision, &facts), ["reasons"]);
+    facts.third_parties.push(AGREED);
+    assert!(decision.told_of_consent(&facts).is_some());
+}
+
+#[test]
 fn an_objection_that_nobody_made_is_in_no_decision() {
     let (decision, mut facts) = complete(Outcome::RefusedThirdParty);
     facts.third_parties = vec![SILENT];

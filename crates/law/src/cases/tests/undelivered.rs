@@ -252,3 +252,80 @@ fn an_asking_that_came_back_stops_no_clock_but_where_the_organ_settles_so() {
     rules.settings.returned_asking_counts_out = true;
     assert!(due(&rules) > safe);
 }
+
+#[test]
+fn what_came_back_takes_no_lateness_away_when_it_is_asked_again() {
+    let notice = json!({"on": "2025-03-10", "event": "correction_requested"});
+    let back = lost(
+        "2025-03-17",
+        json!({"letter": "correction_requested", "sent_on": "2025-03-10"}),
+    );
+    let again = json!({"on": "2025-05-20", "event": "correction_requested"});
+    let standing = standing_on("2025-05-21", json!([received("2025-03-03"), notice, back, again]));
+    let warned = standing.warnings.join("");
+    assert!(warned.contains("不能免除已经发生的逾期"), "{warned}");
+}
+
+#[test]
+fn an_extension_is_told_once_more_as_it_was_and_while_its_day_is_to_come() {
+    let extended =
+        |on: &str, days: u16| json!({"on": on, "event": "extended", "days": days, "approved_by": "张主任"});
+    let back = lost(
+        "2025-03-31",
+        json!({"letter": "extended", "sent_on": "2025-03-20"}),
+    );
+    let due = |again: Value, today: &str| {
+        let standing = standing_on(
+            today,
+            json!([received("2025-03-03"), extended("2025-03-20", 5), back, again]),
+        );
+        (standing.due_on, standing.warnings.join(""))
+    };
+    let safe = standing_on("2025-04-02", json!([received("2025-03-03")])).due_on;
+    let told = standing_on(
+        "2025-04-02",
+        json!([received("2025-03-03"), extended("2025-03-20", 5)]),
+    )
+    .due_on;
+    assert_eq!(
+        due(extended("2025-04-02", 5), "2025-04-03").0,
+        told,
+        "the same, in time"
+    );
+    let (longer, warned) = due(extended("2025-04-02", 20), "2025-04-03");
+    assert!(longer == safe && warned.contains("不能改延"), "{warned}");
+    let (late, warned) = due(extended("2025-06-03", 5), "2025-06-04");
+    assert!(late == safe && warned.contains("没有意义"), "{warned}");
+}
+
+#[test]
+fn an_answer_to_a_letter_that_came_back_is_on_record_and_asks_which_of_the_two_is_so() {
+    let notice = json!({"on": "2025-03-10", "event": "correction_requested"});
+    let back = lost(
+        "2025-03-17",
+        json!({"letter": "correction_requested", "sent_on": "2025-03-10"}),
+    );
+    let corrected = json!({"on": "2025-03-18", "event": "corrected"});
+    let standing = standing_on(
+        "2025-03-19",
+        json!([received("2025-03-03"), notice, back, corrected]),
+    );
+    assert!(
+        standing.warnings.join("").contains("请更正退回的登记"),
+        "{:?}",
+        standing.warnings
+    );
+    let said = json!({"on": "2025-03-20", "event": "consultation_answered", "party": "third_party", "name": "甲公司", "consents": true});
+    let asked = json!([
+        received("2025-03-03"),
+        asking("2025-03-05", "1号"),
+        lost_asking("2025-03-19", "2025-03-05", "1号"),
+        said,
+    ]);
+    let standing = standing_on("2025-03-21", asked);
+    assert!(
+        standing.warnings.join("").contains("请更正退回的登记"),
+        "{:?}",
+        standing.warnings
+    );
+}

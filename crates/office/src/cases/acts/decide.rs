@@ -12,7 +12,7 @@ use super::earlier;
 use crate::audit::{self, Detail};
 use crate::cases::askings;
 use crate::cases::letters::{
-    House, decided_before, follow_decision, json_of, refuse_while_in_sign_off, untouched,
+    House, all_decided_before, follow_decision, json_of, refuse_while_in_sign_off, untouched,
 };
 use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::settings::rules;
@@ -51,17 +51,22 @@ pub async fn decision_facts(
     let (unit_searches, units_holding) = askings::evidence(office.on(), &row).await?;
     let mut history = case.standing.history.clone();
     disputes::heed_revoked_notices(office.on(), &row, &mut history).await?;
-    let before = decided_before(office.on(), case.id).await?;
-    let things_asked = match before {
-        Some(_) => Vec::new(),
-        None => things_asked(&case.as_corrected()),
+    let before = all_decided_before(office.on(), case.id).await?;
+    let things_asked = if before.is_empty() {
+        things_asked(&case.as_corrected())
+    } else {
+        Vec::new()
     };
     Ok(Facts {
         things_asked,
         unit_searches,
         units_holding,
         earlier: earlier::found(office.on(), &row, &application, drafted.as_ref()).await?,
-        set_aside: before.filter(|_| history.replaces_a_revoked()).map(Box::new),
+        set_aside: if history.replaces_a_revoked() {
+            before
+        } else {
+            Vec::new()
+        },
         ..Facts::of(&history, &rules, moment.today)
     })
 }

@@ -89,12 +89,21 @@ fn of_withdrawn(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
         on: letter.letter.dated.map(|day| day.to_string()).unwrap_or_default(),
         source,
     };
+    // What left the house and came back was given by the organ on that day, whatever was written in its place since.
+    let became = if letter.returned.is_some() {
+        "已送出，被退回，后另行作出"
+    } else {
+        "已撤回签发，作废"
+    };
     pieces.push(piece(
-        format!("{title}（已撤回签发，作废）"),
+        format!("{title}（{became}）"),
         Source::Letter(Box::new(letter.clone())),
     ));
+    if letter.returned.is_some() && letter.kind.has_delivery_record() {
+        pieces.push(piece(format!("{title}送达回证"), Source::Delivery(letter.id)));
+    }
     pieces.push(piece(
-        format!("{title}审查呈批单（已撤回签发，作废）"),
+        format!("{title}审查呈批单（{became}）"),
         Source::Review(letter.id),
     ));
 }

@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::leaving::{HeldBack, disputed, held_back};
 use super::past::AskedBy;
 use super::people::People;
-use super::{Basis, CaseLetter, decided_before, past};
+use super::{Basis, CaseLetter, all_decided_before, past};
 use crate::cases::acts::mending::{Mended, mendings};
 use crate::cases::acts::{decide, earlier};
 use crate::cases::looking::read::{corrected, events};
@@ -93,7 +93,7 @@ pub(super) struct Matter {
     pub standing: Standing,
     pub decision: Option<Decision>,
     /// What was decided by the reply that this one takes the place of, where one was ordered anew.
-    pub before: Option<Box<Decision>>,
+    pub before: Vec<Decision>,
     /// What goes out with the reply that is in work.
     pub enclosed: Vec<Enclosed>,
     /// What was asked and told so far, with the numbers of its letters.
@@ -137,8 +137,8 @@ impl Matter {
         let people = People::of(&house.office, on, of, &entries, &standing.history).await?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
         let decision = decide::read(&row)?.map(|decision| decision.with_files(!enclosed.is_empty()));
-        let before = decided_before(on, case).await?.map(Box::new);
-        let before_is_known = before.is_some();
+        let before = all_decided_before(on, case).await?;
+        let before_is_known = !before.is_empty();
         let (past, asked_by) = past::of(on, house, &row, &events, &standing).await?;
         let asked_for = month::year_of_applicant(on, &row).await?;
         let earlier = earlier::found(on, &row, &application, decision.as_ref()).await?;
@@ -203,7 +203,11 @@ impl Matter {
                 things_asked: self.things_asked.clone(),
                 unit_searches: self.units.0.clone(),
                 units_holding: self.units.1.clone(),
-                set_aside: self.before.clone().filter(|_| history.replaces_a_revoked()),
+                set_aside: if history.replaces_a_revoked() {
+                    self.before.clone()
+                } else {
+                    Vec::new()
+                },
                 ..Facts::of(history, &house.rules, moment.today)
             },
             past: self.past.clone(),
@@ -328,6 +332,8 @@ impl Matter {
             cautions.extend(letter.basis.kept_words.told());
             let decision = self.decision.as_ref().filter(|_| letter.kind.is_reply());
             cautions.extend(decision.and_then(|decision| decision.told_of_left_out(&self.things_asked)));
+            let facts = Facts::of(&self.standing.history, &house.rules, moment.today);
+            cautions.extend(decision.and_then(|decision| decision.told_of_consent(&facts)));
         }
         cautions
     }
@@ -362,7 +368,7 @@ impl Matter {
                 _ => {}
             }
             if let Some(decision) = &self.decision {
-                list.extend(blockers(decision, self.before.as_deref(), &self.enclosed));
+                list.extend(blockers(decision, self.before.last(), &self.enclosed));
             }
             let lists = !self.enclosed.is_empty() && letter.letter.enclosures != listed(&self.enclosed);
             if lists {

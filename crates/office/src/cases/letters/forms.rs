@@ -205,12 +205,22 @@ pub(in crate::cases) async fn decided_before(
     on: &impl ConnectionTrait,
     case: CaseId,
 ) -> Result<Option<Decision>, OfficeError> {
+    Ok(all_decided_before(on, case).await?.pop())
+}
+
+/// All that replies decided before that stand no more, the earliest first.
+pub(in crate::cases) async fn all_decided_before(
+    on: &impl ConnectionTrait,
+    case: CaseId,
+) -> Result<Vec<Decision>, OfficeError> {
     let query = case_letter::Entity::find()
         .filter(case_letter::Column::CaseId.eq(case))
         .filter(case_letter::Column::Decision.is_not_null())
-        .order_by_desc(case_letter::Column::Id);
-    let row = query.one(on).await?;
-    row.map_or(Ok(None), |row| kept_decision(&row))
+        .order_by_asc(case_letter::Column::Id);
+    let rows = query.all(on).await?;
+    rows.iter()
+        .filter_map(|row| kept_decision(row).transpose())
+        .collect()
 }
 
 fn kept_decision(row: &case_letter::Model) -> Result<Option<Decision>, OfficeError> {

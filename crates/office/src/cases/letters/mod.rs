@@ -46,13 +46,13 @@ pub use assisting::{Assisting, assisting_until};
 pub use deliver::{Back, Dispatch, Sent, deliver};
 pub(in crate::cases) use facts::House;
 pub use facts::{Hindrances, Moves, Told, hindrances, told};
-pub(in crate::cases) use forms::{decided_before, decided_by, delivery_record_of_file};
+pub(in crate::cases) use forms::{all_decided_before, decided_before, decided_by, delivery_record_of_file};
 pub use forms::{
     delivery_record, file_catalogue, form_to_fill, registration_form, review_form, transfer_list,
 };
 pub use leaving::{GonePast, HeldBack};
 pub use numbers::reply_numbers;
-pub use receipt::{Receipt, record_receipt, record_return};
+pub use receipt::{Receipt, record_receipt, record_return, strike_return};
 pub(in crate::cases) use receipt::{came_back, went_out_after_all};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{

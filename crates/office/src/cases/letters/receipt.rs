@@ -254,6 +254,48 @@ async fn stand(
     Ok(())
 }
 
+/// A return that was recorded by mistake is struck while the letter has not gone out anew: it went out as it first did.
+pub async fn strike_return(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    why: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
+        let returned = found.returned.as_ref();
+        let (sent, back) = returned
+            .and_then(|sent| Some((sent, sent.back.as_ref()?)))
+            .ok_or(OfficeError::Missing)?;
+        if is_wordless(why) {
+            return Err(OfficeError::invalid(
+                "back_why",
+                "请写明为什么没有退回，例如“登记错了文书”。",
+            ));
+        }
+        let sent = Sent {
+            back: None,
+            ..sent.clone()
+        };
+        let mut row = row.into_active_model();
+        row.state = Set(LetterState::Delivered.code().to_owned());
+        row.delivered_on = Set(Some(back.sent_on.to_string()));
+        row.delivery = Set(Some(json_of(&sent)?));
+        bump(&mut row.version);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        let detail = Detail::none()
+            .with(Key::Letter, letter.0)
+            .with(Key::Kind, found.kind.code())
+            .with(Key::Reason, why.trim());
+        let recorded = Recorded::CasesLetterReturnStruck;
+        audit::append(&tx, actor, moment, recorded, found.case, detail).await
+    })
+}
+
 /// Records that a delivered letter reached its addressee. The clocks that run from that day follow.
 pub async fn record_receipt(
     office: &Office,

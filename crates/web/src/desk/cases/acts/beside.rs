@@ -6,10 +6,12 @@ use law::cases::{Consultation, Party, What, headline, without_people};
 use law::staff::Act;
 use office::cases::askings::{self, Asking};
 use office::cases::enclosures::{self, Enclosure};
+use office::cases::letters::{CaseLetter, ScanRole};
 use office::cases::{Case, Entry, letters};
 
 use crate::desk::askings::{address as asking_address, taking_over};
 use crate::desk::cases::enclosures::address;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::Desk;
 use crate::download::size;
 use crate::errors::Problem;
@@ -58,6 +60,8 @@ pub(in crate::desk::cases) struct Opinion {
     pub said: String,
     /// In their words, as the record of the opinion has them.
     pub reason: Option<String>,
+    /// What they wrote, as it was scanned: name and address.
+    pub papers: Vec<(String, String)>,
 }
 
 impl Beside {
@@ -67,6 +71,7 @@ impl Beside {
         let may_take = desk.may(Act::HandleCases) && case.standing.outcome.is_none();
         let asked = askings.iter().filter(|one| one.state != AskingState::Withdrawn);
         let consulted = case.standing.history.consultations.iter();
+        let asked_by = letters::of_case(desk.office(), &desk.actor, case.id).await?;
         Ok(Self {
             number: case.number.clone(),
             title: headline(&case.request),
@@ -75,13 +80,37 @@ impl Beside {
             enclosures: address(case.id),
             step: "",
             units: asked.map(|one| UnitSaid::of(one, &material, may_take)).collect(),
-            opinions: consulted.map(|one| Opinion::of(one, &case.timeline)).collect(),
+            opinions: consulted
+                .map(|one| Opinion {
+                    papers: papers(&asked_by, one),
+                    ..Opinion::of(one, &case.timeline)
+                })
+                .collect(),
             material: material
                 .iter()
                 .map(|one| (one.item.name.clone(), one.item.given.label()))
                 .collect(),
         })
     }
+}
+
+/// The scans of what somebody wrote who was asked, by the letter that asked.
+pub(in crate::desk::cases) fn papers(letters: &[CaseLetter], asked: &Consultation) -> Vec<(String, String)> {
+    let is_it = |letter: &&CaseLetter| {
+        letter.kind.party() == Some(asked.party) && letter.letter.number == asked.number
+    };
+    let scans = letters.iter().filter(is_it).flat_map(|letter| {
+        let scans = letter.receipts.iter();
+        let opinions = scans.filter(|scan| scan.role == ScanRole::Opinion);
+        opinions.map(|scan| {
+            let href = format!(
+                "{}/{}/letters/{}/receipts/{}",
+                HERE, letter.case, letter.id, scan.id
+            );
+            (scan.name.clone(), href)
+        })
+    });
+    scans.collect()
 }
 
 /// What is to go out with the reply, or went out with the one that stands.
@@ -178,6 +207,7 @@ impl Opinion {
             reason: entry
                 .and_then(|entry| entry.note.clone())
                 .filter(|note| !note.trim().is_empty()),
+            papers: Vec::new(),
         }
     }
 }

@@ -128,8 +128,10 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
             .unwrap_or_default(),
         name: name.unwrap_or_default(),
         days: LONGEST_EXTENSION.to_string(),
-        ends_case: true,
-        content: if kind.is_for_applicant() {
+        // What is to be corrected is no request for information: it is written, or taken from a request that speaks of it.
+        content: if is_of_record(kind) && !case.request.contains("更正") {
+            String::new()
+        } else if kind.is_for_applicant() {
             case.request.clone()
         } else {
             letters::proposed_content(desk.office(), &desk.actor, desk.moment, id).await?
@@ -386,6 +388,14 @@ impl BeginForm {
             }),
         };
     }
+}
+
+/// Whether it answers whoever wants a record corrected (条例第四十一条).
+const fn is_of_record(kind: LetterKind) -> bool {
+    matches!(
+        kind,
+        LetterKind::RecordCorrected | LetterKind::RecordDeclined | LetterKind::RecordForwarded
+    )
 }
 
 /// A day that must be given.

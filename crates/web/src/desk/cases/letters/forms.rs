@@ -49,6 +49,8 @@ pub struct ActForm {
     pub received_on: String,
     /// What proves that day, where it is recorded later.
     pub receipt: String,
+    /// What a scan that was refused is of.
+    pub role: String,
     /// The day it was known not to have come, and why.
     pub back_on: String,
     pub back_why: String,

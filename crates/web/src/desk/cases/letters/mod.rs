@@ -139,4 +139,9 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             handle,
             sign_off::come_back,
         )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/returned/removal",
+            handle,
+            sign_off::strike_return,
+        )
 }

@@ -178,7 +178,13 @@ pub async fn keep_receipt(
             &address(&found),
             &format!("{}已上传。", role.label()),
         )),
-        Err(error) => again_without(&desk, &found, act(&desk), error, &chosen).await,
+        Err(error) => {
+            let act = ActForm {
+                role: role.code().to_owned(),
+                ..act(&desk)
+            };
+            again_without(&desk, &found, act, error, &chosen).await
+        }
     }
 }
 

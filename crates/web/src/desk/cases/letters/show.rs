@@ -83,8 +83,12 @@ struct LetterPage {
     /// What a scan that is put in may be of.
     roles: Vec<Choice>,
     role: String,
+    /// Whoever signs announces what others deliver: that is theirs to explain where nothing ever came back.
+    announces: bool,
     /// It went out and nothing hangs on it: that it came back is recorded here.
     may_come_back: bool,
+    /// That was recorded, and it has not gone out anew.
+    may_strike_return: bool,
     ways: Vec<Choice>,
     wanted_delivery: Delivery,
     wanted_way: &'static str,
@@ -330,6 +334,12 @@ async fn assembled(
         _ => Vec::new(),
     };
     let held_back = HeldShown::of(told.held_back);
+    // What nothing came back of is announced by whoever signs alone: they have a form for just that.
+    let announces = desk.may(Act::SignCases)
+        && !desk.may(Act::HandleCases)
+        && !held_back.stays
+        && found.returned.is_none();
+    let act_role = act.role.clone();
     Ok(LetterPage {
         frame: desk.frame(
             &found.letter.title,
@@ -375,19 +385,24 @@ async fn assembled(
         receipts: ReceiptShown::all(found),
         receipt_scan: ReceiptShown::upload(desk, found),
         roles: roles(found),
-        role: String::new(),
+        role: act_role,
+        announces,
+        may_strike_return: found.state == LetterState::Signed
+            && desk.may(Act::HandleCases)
+            && found.returned.as_ref().is_some_and(|sent| sent.back.is_some()),
         may_come_back: desk.may(Act::HandleCases) && found.may_come_back(&case),
         // Over this site only whoever applied is reached.
         ways: Delivery::ALL
             .iter()
             .filter(|one| found.kind.is_for_applicant() || **one != Delivery::Online)
+            .filter(|one| held_back.lets_go(desk) || !announces || **one == Delivery::Announced)
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
         my_level: mine.map(|place| place.level.label()),
         may_edit,
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
-        may_deliver: found.state == LetterState::Signed && held_back.lets_go(desk),
+        may_deliver: found.state == LetterState::Signed && (held_back.lets_go(desk) || announces),
         came_back: came_back(found, &case),
         held_back,
         // A reply that came back was given once: it goes out again as it is.

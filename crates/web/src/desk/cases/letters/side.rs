@@ -1,6 +1,7 @@
 //! What stands beside a letter of its way: the levels of sign-off with who acted at them, earlier returns, how it went out, how
 //! its file stands.
 
+use law::cases::Delivery;
 use law::review::{Chain, Level, Place, Step, Verdict};
 use law::staff::Act;
 use office::cases::Case;
@@ -42,9 +43,10 @@ pub fn sent(found: &CaseLetter, case: &Case) -> String {
         return String::new();
     };
     // What proves a day that was taken back proves nothing.
-    let reached = found
-        .reached(case)
-        .map(|(day, receipt)| (format!("对方{day}收到"), receipt));
+    let reached = found.reached(case).map(|(day, receipt)| match sent.how {
+        Delivery::Announced => (format!("公告期满之日 {day} 视为送达"), receipt),
+        _ => (format!("对方{day}收到"), receipt),
+    });
     let (reached, receipt) = reached.unwrap_or_default();
     let parts = [
         sent.how.label(),

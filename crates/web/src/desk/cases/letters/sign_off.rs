@@ -204,6 +204,19 @@ pub async fn come_back(
     finish(&desk, id, letter, form, told).await
 }
 
+/// Strikes such a return that was recorded by mistake.
+pub async fn strike_return(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let (office, actor, why) = (desk.office(), &desk.actor, form.back_why.as_str());
+    let done = letters::strike_return(office, actor, desk.moment, letter, form.version, why).await;
+    let told = done.map(|()| "退回的登记已撤销，仍按原来送出的办理。".to_owned());
+    finish(&desk, id, letter, form, told).await
+}
+
 async fn finish(
     desk: &Desk,
     id: CaseId,

@@ -101,6 +101,16 @@ impl Due {
     fn of(case: &Case, today: Date, calendar: &Calendar) -> Option<Self> {
         let standing = &case.standing;
         let on = standing.next_due_on?;
+        // It was given by its first sending: no day of the law is missed while it waits to go out once more.
+        if standing.history.reply_came_back().is_some() {
+            return Some(Self {
+                label: "答复被退回".to_owned(),
+                on: on.to_string(),
+                left: "待重新送达".to_owned(),
+                near: near(Urgency::of(today, today, calendar)),
+                whose_turn: standing.state.whose_turn(),
+            });
+        }
         let clock = standing.awaited_clock();
         let tentative = clock.is_some_and(|clock| clock.tentative);
         Some(Self {
