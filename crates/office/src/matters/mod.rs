@@ -6,9 +6,11 @@ mod acts;
 mod answer;
 mod asker;
 mod drafts;
+mod extension;
 mod files;
 mod forget;
 mod hands;
+mod hidden;
 mod list;
 mod public;
 mod publish;
@@ -22,19 +24,18 @@ mod turn;
 
 use law::matters::Rules;
 
-pub use acts::{
-    ask_extension, ask_more, assign, change_kind, close, decline, grant_extension, hand_back, hand_over,
-    interim, refuse_extension, take,
-};
+pub use acts::{ask_more, assign, change_kind, close, decline, hand_back, hand_over, interim, take};
 pub use answer::{Answer, AnswerState, Draft as AnswerDraft, release, save_answer, send_back};
 pub use asker::{Holder, TrackedMatter, give_more, rate, track, tracked, withdraw};
 pub use drafts::{AskDraft, drop_ask, keep_ask, open_ask};
+pub use extension::{ask_extension, grant_extension, refuse_extension};
 pub use files::{add_files, files, open_file};
 pub use forget::run_due as forget_due;
 pub use hands::{Person, Target, targets};
+pub use hidden::{hide, show_again};
 pub use list::{Board, Laned, ListFilter, MatterRow, board, due_of, export, list, open_count, tasks};
 pub use public::{PublicFilter, PublicMatter, judge_useful, public_list, public_one, resembling};
-pub use publish::{Copy, CopyState, hide, proposed_copy, publish, save_copy, send_copy_back, show_again};
+pub use publish::{Copy, CopyState, proposed_copy, publish, save_copy, send_copy_back};
 pub use read::{Entry, ExtensionAsked, Matter, asker, get};
 pub use receive::{Receipt, Registering, check, register, submit};
 pub use statistics::{Statistics, statistics};

@@ -1,10 +1,8 @@
 //! What the public is shown of a matter (公开答复): a second text that hides what tells of people, each with its reason, made by one and
 //! published by another. What is hidden again has a ground; it is never deleted, and every count keeps it.
 
-use law::audit::{Key, Recorded};
-use law::matters::{
-    Asker, Hide, HideGround, OwnWords, RedactedCopy, Rules, Showing, What, proposed, spans_of, typed,
-};
+use law::audit::Recorded;
+use law::matters::{Asker, Hide, OwnWords, RedactedCopy, Rules, Showing, What, proposed, spans_of, typed};
 use law::review::{Content, Judged, Place, Subject, Verdict};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
@@ -64,7 +62,7 @@ impl TryFrom<Model> for Copy {
         let state = states.into_iter().find(|state| state.code() == row.state);
         Ok(Self {
             hides: serde_json::from_str(&row.hides)
-                .map_err(|_| stored_damaged("matter_copy.hides", &row.hides))?,
+                .map_err(|error| OfficeError::Damaged(format!("matter_copy {}：{error}", row.matter_id)))?,
             state: state.ok_or_else(|| stored_damaged("matter_copy.state", &row.state))?,
             title: row.title,
             words: row.words,
@@ -349,57 +347,4 @@ async fn set(
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
     Ok(())
-}
-
-/// 屏蔽: what is shown is not shown any more, with its ground.
-pub async fn hide(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    seen: Seen,
-    ground: &str,
-) -> Result<(), OfficeError> {
-    let ground =
-        HideGround::from_code(ground).ok_or_else(|| OfficeError::invalid("ground", "请选择屏蔽的理由。"))?;
-    set_hidden(office, actor, moment, seen, Some(ground)).await
-}
-
-/// 解除屏蔽, by whoever checks.
-pub async fn show_again(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    seen: Seen,
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::CheckMatters)?;
-    set_hidden(office, actor, moment, seen, None).await
-}
-
-async fn set_hidden(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    seen: Seen,
-    ground: Option<HideGround>,
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleMatters).or_else(|_| may(&actor.roles, Act::CheckMatters))?;
-    let rules = rules(office).await?;
-    transaction!(office, |tx| {
-        let held = hold(&tx, actor, moment, seen, &rules).await?;
-        if held.row.published_at.is_none() {
-            return Err(OfficeError::invalid("", "没有公开过，无需屏蔽。"));
-        }
-        let id = held.row.id;
-        let code = ground.map(|ground| ground.code().to_owned());
-        change(&tx, held.row, moment, |row| row.hidden_ground = Set(code)).await?;
-        changes::note(&tx, moment, id).await?;
-        let (recorded, detail) = match ground {
-            Some(ground) => (
-                Recorded::MattersHide,
-                Detail::none().with(Key::Reason, ground.label()),
-            ),
-            None => (Recorded::MattersShow, Detail::none()),
-        };
-        audit::append(&tx, actor, moment, recorded, id, detail).await
-    })
 }

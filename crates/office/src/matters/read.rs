@@ -108,12 +108,6 @@ pub async fn get(
     let rules = rules(office).await?;
     let held = Held::of(office.on(), row.clone(), &rules, moment).await?;
     let answers = answers(office.on(), id).await?;
-    let draft = answers.last().filter(|answer| answer.state != AnswerState::Sent);
-    let hints = match draft {
-        // The hint that it names who asked says no more than that.
-        Some(draft) => hints(&draft.words, &opened(office, &row)?),
-        None => Vec::new(),
-    };
     Ok(Matter {
         kind_label: rules.kind_label(&row.kind).to_owned(),
         may_be_shown: row.wish && rules.may_publish(&row.kind),
@@ -121,7 +115,7 @@ pub async fn get(
         owner_name: owner_name(office.on(), &row).await?,
         timeline: visible_entries(office.on(), &held, id).await?,
         standing: held.standing,
-        hints,
+        hints: hints_of(office, &row, &answers)?,
         answers,
         copy: copy_of(office.on(), id).await?,
         hidden: row.hidden_ground.as_deref().and_then(HideGround::from_code),
@@ -147,6 +141,15 @@ pub async fn get(
         is_sample: row.is_sample,
         is_anonymous_now: row.anonymised_at.is_some(),
     })
+}
+
+/// What is to be looked at again of the draft; that it names who asked says no more than that.
+fn hints_of(office: &Office, row: &matter::Model, answers: &[Answer]) -> Result<Vec<String>, OfficeError> {
+    let draft = answers.last().filter(|answer| answer.state != AnswerState::Sent);
+    match draft {
+        Some(draft) => Ok(hints(&draft.words, &opened(office, row)?)),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn extension(row: &matter::Model) -> Option<ExtensionAsked> {

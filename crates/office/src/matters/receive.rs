@@ -114,19 +114,12 @@ pub async fn register(
     let asking = Asking::registered(&registering.form, &rules).map_err(OfficeError::Invalid)?;
     refuse_secrets(&asking.text, "text")?;
     let arrival = arrival(registering, moment)?;
-    let channel = line(&registering.channel);
-    if law::matters::channel_label(&channel) == channel {
-        return Err(OfficeError::invalid("channel", "请选择是从哪里来的。"));
-    }
+    let channel = channel(registering)?;
     let arriving = Arriving::of(&rules, moment, &asking, &arrival, &channel)?;
     let scans: Vec<CheckedFile> = files::checked(office, &office.limits().staff, moment, uploads).await?;
     let code = query_code(office, actor, ticket)?;
-    let words = (
-        &registering.form,
-        &channel,
-        &registering.outside,
-        files::said(&scans),
-    );
+    let (form, outside) = (&registering.form, &registering.outside);
+    let words = (form, &channel, outside, files::said(&scans));
     let sending = Sending::of(office, actor, Recorded::MattersRegister.code(), ticket, &words)?;
     transaction!(office, |tx| {
         if let Some(made) = sending.made(&tx, moment).await? {
@@ -135,31 +128,35 @@ pub async fn register(
         refuse_twice(&tx, actor.organ, registering).await?;
         let receipt = arriving
             .enter(office, &tx, actor, moment, &code, |new| {
-                new.stated = arrival
-                    .statement()
-                    .map(|stated| (stated.on.to_string(), line(&stated.by)));
-                new.outside = registering
-                    .outside
-                    .as_ref()
-                    .map(|(number, due)| (line(number), line(due)));
-                new.is_sample = registering.is_sample;
+                told_beside(new, registering, &arrival);
             })
             .await?;
+        let owner = Owner::Matter(receipt.id);
         for scan in &scans {
-            files::insert(
-                &tx,
-                actor.organ,
-                moment,
-                Owner::Matter(receipt.id),
-                &actor.name,
-                scan,
-            )
-            .await?;
+            files::insert(&tx, actor.organ, moment, owner, &actor.name, scan).await?;
         }
         sending.keep(&tx, moment, receipt.id.0).await?;
         log(&tx, actor, moment, Recorded::MattersRegister, &receipt).await?;
         Ok(receipt)
     })
+}
+
+/// What a registration says beside what was asked.
+fn told_beside(new: &mut NewMatter<'_>, registering: &Registering, arrival: &Arrival) {
+    let stated = arrival.statement();
+    new.stated = stated.map(|stated| (stated.on.to_string(), line(&stated.by)));
+    let outside = registering.outside.as_ref();
+    new.outside = outside.map(|(number, due)| (line(number), line(due)));
+    new.is_sample = registering.is_sample;
+}
+
+/// The door it came by, which is one that is known.
+fn channel(registering: &Registering) -> Result<String, OfficeError> {
+    let channel = line(&registering.channel);
+    if law::matters::channel_label(&channel) == channel {
+        return Err(OfficeError::invalid("channel", "请选择是从哪里来的。"));
+    }
+    Ok(channel)
 }
 
 /// A work order of a platform is one matter, however often its list is brought in.

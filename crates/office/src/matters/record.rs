@@ -5,7 +5,6 @@ use law::matters::{Act, Event, Rules, Standing, What};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::row::{NewEvent, refresh};
-use crate::cases::stored_damaged;
 use crate::entity::{matter, matter_event};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, MatterId};
@@ -130,7 +129,8 @@ pub(super) async fn events(
 
 /// An event as it is kept.
 pub(super) fn event(row: &matter_event::Model) -> Result<Event, OfficeError> {
-    serde_json::from_str(&row.event).map_err(|_| stored_damaged("matter_event.event", &row.event))
+    serde_json::from_str(&row.event)
+        .map_err(|error| OfficeError::Damaged(format!("matter_event {}：{error}", row.id)))
 }
 
 /// Where a matter stands today.

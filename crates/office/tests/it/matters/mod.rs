@@ -1,6 +1,7 @@
 //! Matters: one responsible at every moment, words that stay as they were written, an answer that another lets out, a second text for
 //! the public; and who may see which of them.
 
+mod doors;
 mod guarding;
 mod story;
 

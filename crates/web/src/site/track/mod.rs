@@ -8,6 +8,7 @@ mod enter;
 mod files;
 mod letter;
 mod matter;
+mod matter_act;
 mod pass;
 
 use axum::Router;
@@ -28,7 +29,10 @@ pub fn routes() -> Router<App> {
         .route("/track", get(enter::show).post(enter::enter))
         .route("/track/case", get(case::show))
         .route(MATTER, get(matter::show))
-        .route("/track/matter/{step}", get(matter::ask).post(matter::take))
+        .route(
+            "/track/matter/{step}",
+            get(matter_act::ask).post(matter_act::take),
+        )
         .route("/track/case/letters/{letter}/{extension}", get(letter::file))
         .route(
             "/track/case/{id}/files",
