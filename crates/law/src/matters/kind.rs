@@ -11,6 +11,7 @@ const SHIPPED: &str = include_str!("kinds.txt");
 static BUILT_IN: LazyLock<Vec<Kind>> = LazyLock::new(|| lines(SHIPPED).filter_map(Kind::read).collect());
 
 /// A kind: what it is called, and what may be done with its matters.
+#[expect(clippy::struct_excessive_bools, reason = "each is a cell of its row")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kind {
     /// `consultation`

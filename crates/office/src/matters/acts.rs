@@ -72,7 +72,7 @@ async fn offer(
         refuse_in_review(&held)?;
         let done = held
             .append(&tx, actor, moment, what, Some(note), |row| {
-                row.offered_id = Set(account)
+                row.offered_id = Set(account);
             })
             .await?;
         tell(

@@ -29,6 +29,7 @@ const TASKS: u64 = 200;
 const EXPORTED: u64 = 100_000;
 
 /// A matter in a list.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug)]
 pub struct MatterRow {
     pub id: MatterId,

@@ -39,6 +39,7 @@ pub struct ExtensionAsked {
 }
 
 /// A matter as the desk works on it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug)]
 pub struct Matter {
     pub id: MatterId,

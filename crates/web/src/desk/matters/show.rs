@@ -63,6 +63,7 @@ struct Other {
     href: String,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 #[derive(Template)]
 #[template(path = "desk/matters/show.html")]
 struct MatterPage {
