@@ -22,6 +22,7 @@ pub(crate) use detail::{Detail, report};
 pub(crate) use mark::{Link, MarkFile, Noted};
 pub(crate) use names::names_of;
 pub use names::{Names, Told, names};
+pub use seal::head_is_sealed;
 pub(crate) use seal::seal_head;
 pub use search::{AuditFilter, AuditPage, Entry, LastChange, last_change, search};
 pub use verify::{BrokenLink, Seal, Verified, verify, verify_at_desk};

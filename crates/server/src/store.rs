@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use office::sealed::{self, Keys, Use};
-use office::{Engine, Office, OfficeError, Program, files};
+use office::{Engine, Office, OfficeError, Program, audit, files};
 
 use crate::clock;
 use crate::config::{Configuration, masked};
@@ -47,6 +47,13 @@ fn told(config: &Configuration, error: OfficeError, within: &'static str) -> any
 pub async fn with_keys(office: Office, config: &Configuration) -> anyhow::Result<Office> {
     let used = sealed::usage(&office, Program::itself(), sealed::SEALED).await;
     let used = used.map_err(|error| told(config, error, "读不出加密内容所用的密钥"))?;
+    // A new key can't carry the log's seal on, and what breaks there no later entry heals.
+    if Keys::read(&config.keys_file)?.is_none() && audit::head_is_sealed(&office, Program::itself()).await? {
+        bail!(
+            "审计日志的链尾有封印，但没有密钥文件 {}。请把保管的密钥文件放回原处再启动；换一个新密钥，日志从此无法核验",
+            config.keys_file.display()
+        );
+    }
     Ok(office.with_keys(keys(&config.keys_file, &used)?))
 }
 

@@ -7,7 +7,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use super::Link;
 use crate::error::OfficeError;
 use crate::sealed::Keys;
-use crate::store::Tx;
+use crate::store::{Office, Tx};
+use crate::{Program, schema};
 
 /// What the seal of this link is.
 pub(super) fn of(keys: &Keys, link: &Link) -> Result<String, OfficeError> {
@@ -27,6 +28,19 @@ pub(super) fn next(
         _ if is_first => of(keys, is).map(Some),
         broken => Ok(broken),
     }
+}
+
+/// Whether the log's head bears a seal, which nobody can carry on without the key it was made with. A schema of before seals
+/// has none.
+pub async fn head_is_sealed(office: &Office, _: Program) -> Result<bool, OfficeError> {
+    if !schema::has_table(office, "audit_head").await? {
+        return Ok(false);
+    }
+    let sql = "SELECT seq, hash FROM audit_head WHERE id = 1 AND seal IS NOT NULL";
+    let query = Statement::from_string(office.engine().backend(), sql);
+    // Where the column is not there yet, the question fails.
+    let head = office.on().query_one_raw(query).await;
+    Ok(head.is_ok_and(|head| head.is_some()))
 }
 
 #[derive(FromQueryResult)]

@@ -373,11 +373,13 @@ async fn report(
         let text = format!("{}其他没有需要报告的事项。", law::reports::fee_sentence(fen));
         reading.report.sections.set(6, text);
     }
-    reports::import(office, &cast.editor, moment, &reading, samples::REPORT_NAME, None).await?;
-    let draft = reports::draft(office, &cast.editor, reading.report.year).await?;
+    let year = reading.report.year;
+    let name = format!("annual-report-{year}.txt");
+    reports::import(office, &cast.editor, moment, &reading, &name, None).await?;
+    let draft = reports::draft(office, &cast.editor, year).await?;
     let version = draft.context("年度报告没有存下")?.version;
     let freeze = Freeze { version, ..freeze };
-    reports::freeze_and_publish(office, &cast.signer, moment, reading.report.year, &freeze).await?;
+    reports::freeze_and_publish(office, &cast.signer, moment, year, &freeze).await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
 
 use office::sealed::{self, Keys, Use};
-use office::{Office, Program};
+use office::{Office, Program, audit};
 
 use super::Check;
 use crate::config::Configuration;
@@ -17,15 +17,16 @@ const GIVE_BACK: &str =
 
 /// The key file can be read, by its owner alone, and opens what is sealed.
 pub async fn file(config: &Configuration) -> Check {
-    judge(config, &used(config).await)
+    let (used, is_log_sealed) = used(config).await;
+    judge(config, &used, is_log_sealed)
 }
 
-fn judge(config: &Configuration, used: &[Use]) -> Check {
+fn judge(config: &Configuration, used: &[Use], is_log_sealed: bool) -> Check {
     let path = &config.keys_file;
     let read = Keys::read(path).and_then(|keys| Ok((keys.as_ref().map(Keys::list).transpose()?, keys)));
     let (list, keys) = match read {
         Ok((Some(list), Some(keys))) => (list, keys),
-        Ok(_) => return absent(config, used),
+        Ok(_) => return absent(config, used, is_log_sealed),
         Err(error) => {
             return Check::failure(
                 NAME,
@@ -55,13 +56,21 @@ fn judge(config: &Configuration, used: &[Use]) -> Check {
     )
 }
 
-/// Without a key file nothing that is sealed can be opened; where nothing is, the first start makes one.
-fn absent(config: &Configuration, used: &[Use]) -> Check {
+/// Without a key file nothing that is sealed can be opened or carried on; where nothing is, the first start makes one.
+fn absent(config: &Configuration, used: &[Use], is_log_sealed: bool) -> Check {
     let path = config.keys_file.display();
     let values: u64 = used.iter().map(|used| used.values).sum();
     if values > 0 {
         let found = format!("没有 {path}，而数据库中有 {values} 项加密的内容");
         return Check::failure(NAME, found, GIVE_BACK);
+    }
+    if is_log_sealed {
+        let found = format!("没有 {path}，而审计日志的链尾有它的封印");
+        return Check::failure(
+            NAME,
+            found,
+            "把保管的密钥文件放回原处，所有者为运行本程序的用户；没有它，封印无法核验，程序也不启动。",
+        );
     }
     Check::warning(
         NAME,
@@ -87,15 +96,16 @@ fn lacking(keys: &Keys, used: &[Use]) -> Option<String> {
     (!missing.is_empty()).then(words)
 }
 
-/// What is sealed under which key, of all columns that can be asked: the tables of an earlier release have not all of them,
+/// What is sealed under which key, and whether the log's head is: of all columns that can be asked: the tables of an earlier release have not all of them,
 /// and a database that does not open is told by a check of its own.
-async fn used(config: &Configuration) -> Vec<Use> {
+async fn used(config: &Configuration) -> (Vec<Use>, bool) {
     if !matches!(store::exists(config), Ok(true)) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let Ok(office) = Office::open(&config.database_url, &config.files_folder()).await else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
+    let is_log_sealed = audit::head_is_sealed(&office, Program::itself()).await;
     let mut keys: BTreeMap<String, u64> = BTreeMap::new();
     for column in sealed::SEALED {
         let found = sealed::usage(&office, Program::itself(), &[*column]).await;
@@ -104,5 +114,5 @@ async fn used(config: &Configuration) -> Vec<Use> {
         }
     }
     let of = |(key, values)| Use { key, values };
-    keys.into_iter().map(of).collect()
+    (keys.into_iter().map(of).collect(), is_log_sealed.unwrap_or(false))
 }

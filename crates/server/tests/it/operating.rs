@@ -336,3 +336,43 @@ fn an_exported_log_is_verified_without_a_database() {
     std::fs::write(folder.path().join("log.json"), &text.as_bytes()[..text.len() / 2]).unwrap();
     assert_eq!(verify("log.json").code, 2);
 }
+
+#[test]
+fn a_log_that_was_sealed_is_not_carried_on_under_a_new_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = |arguments: &[&str]| run(folder.path(), &[arguments, &["--data", "data"]].concat());
+    let create = |code: &str| {
+        here(&[
+            "organ",
+            "create",
+            "--code",
+            code,
+            "--name",
+            "清河县水利局",
+            "--level",
+            "department",
+        ])
+    };
+    assert_eq!(here(&["migrate"]).code, 0);
+    assert_eq!(create("one").code, 0);
+    // Nothing personal is sealed here: only the log's head is.
+    let keys = folder.path().join("data/keys.toml");
+    let away = folder.path().join("keys.away");
+    std::fs::rename(&keys, &away).unwrap();
+    let doctor = here(&["doctor"]);
+    let line = doctor.out.lines().find(|line| line.contains("密钥文件")).unwrap();
+    assert!(line.contains("[故障]") && line.contains("封印"), "{line}");
+    for ended in [
+        create("two"),
+        here(&["migrate"]),
+        here(&["serve", "--listen", "127.0.0.1:0"]),
+    ] {
+        assert_eq!(ended.code, 2, "{}{}", ended.out, ended.err);
+        assert!(ended.err.contains("密钥文件 data/keys.toml"), "{}", ended.err);
+    }
+    assert!(!keys.exists());
+    std::fs::rename(&away, &keys).unwrap();
+    assert_eq!(create("two").code, 0);
+    let log = here(&["audit", "verify"]);
+    assert_eq!(log.code, 0, "{}{}", log.out, log.err);
+}
