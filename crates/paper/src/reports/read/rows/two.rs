@@ -47,7 +47,7 @@ impl Reader {
         let placed = match said {
             Said::Nothing => Self::stocks(row, 1, numbers, Ok(&Columns::usual(1))),
             Said::Placed(placed) => Some(placed),
-            Said::Unknown => placing::alike(numbers, 1).filter(|placed| is_nothing(placed)),
+            Said::Unknown => placing::alike(numbers, 1).filter(is_nothing),
         };
         let unit = self.single.unit(row, printed).filter(|_| cell.is_decimal());
         let other = placed.as_ref().and_then(|placed| {
