@@ -60,6 +60,7 @@ test('written, handed over, passed level by level, published on a phone, withdra
   assert.ok(await visitor.page.getByText('第一段，讲总体要求。').isVisible());
 
   await leadsTo(signer.page, () => signer.page.getByRole('link', { name: '撤回已发布的版本' }).click());
+  await signer.page.getByLabel('内容有误，更正后重新发布').check();
   await signer.page.getByLabel('撤回原因').fill('内容有误，正在核实。');
   await picture(signer.page, 'desk-withdrawal');
   await press(signer.page, '撤回');

@@ -1,10 +1,13 @@
-//! Columns (栏目): what kind each is, which are fixed, and how long one may stand without news.
+//! Columns (栏目): what kind each is, which are fixed, how long one may stand without news (`fresh`), what one takes in (`contract`).
 //! Kinds: 网页标签 ColumnType of 国办发〔2017〕47号; the four fixed: 国办公开办函〔2019〕61号; freshness: 国办秘函〔2019〕19号.
 
-use jiff::civil::Date;
-use jiff::{Span, Unit};
+mod contract;
+mod fresh;
 
 use crate::labelled::labelled;
+
+pub use contract::{DocumentKind, Looks};
+pub use fresh::{Freshness, OwnPeriod, Period, period};
 
 labelled! {
     /// What a column holds. The label is the `ColumnType` of its pages' tags.
@@ -41,18 +44,6 @@ impl Kind {
             _ => None,
         }
     }
-
-    /// Days without news after which it counts as not updated; `None` where the rules set no such time.
-    pub const fn freshness_days(self) -> Option<i32> {
-        match self {
-            Self::News => Some(14),
-            Self::Policies => Some(182),
-            Self::Statutory | Self::Interpretations | Self::Responses | Self::Figures | Self::Services => {
-                Some(365)
-            }
-            _ => None,
-        }
-    }
 }
 
 /// The four fixed columns in order: kind, name, slug.
@@ -63,26 +54,9 @@ pub const FIXED: [(Kind, &str, &str); 4] = [
     (Kind::Reports, "政府信息公开年报", "reports"),
 ];
 
-/// By how many days the column is overdue for news; `None` while it is fresh or where no time is set.
-pub fn days_overdue(kind: Kind, latest: Date, today: Date) -> Option<i32> {
-    let limit = kind.freshness_days()?;
-    let span: Span = latest.until((Unit::Day, today)).ok()?;
-    let over = span.get_days().checked_sub(limit)?;
-    (over > 0).then_some(over)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn news_older_than_two_weeks_is_overdue() {
-        let latest = date(2024, 5, 1);
-        assert_eq!(days_overdue(Kind::News, latest, date(2024, 5, 15)), None);
-        assert_eq!(days_overdue(Kind::News, latest, date(2024, 5, 18)), Some(3));
-        assert_eq!(days_overdue(Kind::Guide, latest, date(2030, 1, 1)), None);
-    }
 
     #[test]
     fn the_four_fixed_columns_are_fixed() {

@@ -116,6 +116,11 @@ pub(crate) fn day_of(millis: i64) -> Option<Date> {
         .map(|at| local(at).date())
 }
 
+/// The civil time in China.
+pub(crate) fn civil_minute(at: Timestamp) -> DateTime {
+    local(at)
+}
+
 fn local(at: Timestamp) -> DateTime {
     at.to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
         .datetime()

@@ -171,6 +171,7 @@ impl Worker {
         }
         self.turn_documents(moment).await?;
         self.turn_matters(moment).await?;
+        self.keep_times(moment).await?;
         let removed = jobs::remove_done(&self.office, Program::itself(), moment, KEPT_DAYS).await?;
         if removed > 0 {
             tracing::info!(removed, "jobs done long ago are let go of");
@@ -212,6 +213,27 @@ impl Worker {
             tracing::info!(changed, "matters stand elsewhere today");
         }
         *turned() = Some(moment.today);
+        Ok(())
+    }
+
+    /// What is due goes out through the gate and is taken down, within seconds of its minute.
+    async fn keep_times(&self, moment: Moment) -> Result<(), OfficeError> {
+        match documents::publish_planned(&self.office, Program::itself(), moment).await {
+            Ok(0) => {}
+            Ok(out) => tracing::info!(out, "documents are published at their time"),
+            // What one document holds keeps nothing else from being done.
+            Err(error @ OfficeError::Damaged(_)) => {
+                tracing::error!(
+                    error = causes(&error),
+                    "a document can't be published at its time"
+                );
+            }
+            Err(error) => return Err(error),
+        }
+        let down = documents::take_down_due(&self.office, Program::itself(), moment).await?;
+        if down > 0 {
+            tracing::info!(down, "documents are taken down at their time");
+        }
         Ok(())
     }
 
@@ -272,6 +294,15 @@ impl Worker {
         let gone = files::sweep(&self.office, Program::itself(), moment).await?;
         if gone > 0 {
             tracing::info!(gone, "files that nothing holds any more are thrown away");
+        }
+        match documents::sweep_pictures(&self.office, Program::itself(), moment).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "pictures that no edition shows are thrown away"),
+            // What is being written can't be read: nothing is thrown away unseen.
+            Err(error @ (OfficeError::Damaged(_) | OfficeError::Keys(_))) => {
+                tracing::warn!(error = causes(&error), "pictures are not swept");
+            }
+            Err(error) => return Err(error),
         }
         for _ in 0..MARKED {
             if cases::mark_older(&self.office, Program::itself()).await? == 0 {

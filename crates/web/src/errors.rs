@@ -20,6 +20,8 @@ pub enum Problem {
         title: String,
         reason: String,
     },
+    /// Taken back, and nothing of it stays public.
+    Gone,
     /// Not signed in, or the session ended, on a request that can't be repeated after signing in.
     SignedOut,
     /// Signed in, but not trusted with this.
@@ -52,7 +54,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Missing => StatusCode::NOT_FOUND,
-            Self::Withdrawn { .. } => StatusCode::GONE,
+            Self::Withdrawn { .. } | Self::Gone => StatusCode::GONE,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Refused(_) | Self::NoRole | Self::PasswordDue | Self::SecondFactorDue | Self::StaleForm => {
                 StatusCode::FORBIDDEN
@@ -71,6 +73,7 @@ impl Problem {
         match self {
             Self::Missing => "没有找到您要的页面",
             Self::Withdrawn { title, .. } => title,
+            Self::Gone => "本信息已删除",
             Self::SignedOut => "登录已失效",
             Self::Refused(_) => "没有权限",
             Self::NoRole => "账号尚未分配角色",
@@ -93,6 +96,7 @@ impl Problem {
         match self {
             Self::Missing => "网址可能有误，或者页面已经移走。您可以返回首页，或者从栏目中查找。".to_owned(),
             Self::Withdrawn { reason, .. } => format!("本信息已撤回。撤回原因：{reason}"),
+            Self::Gone => "原来在这里的信息已经删除，不再公开。".to_owned(),
             Self::SignedOut => "请重新登录后再办理。".to_owned(),
             Self::Refused(refusal) => refusal.to_string(),
             Self::NoRole => "您的账号已开通，但还没有分配角色，请联系安全管理员。".to_owned(),

@@ -15,6 +15,7 @@ labelled! {
         AnsweredOn = "answered_on", "答复日期";
         Arrivals = "arrivals", "收到申请时提醒";
         Attachment = "attachment", "附件";
+        At = "at", "时间";
         Basis = "basis", "审查意见";
         Before = "before", "原登记内容";
         Bytes = "bytes", "字节";
@@ -45,6 +46,7 @@ labelled! {
         Impossible = "impossible", "无法重新计算的件数";
         InFull = "in_full", "含申请人证件和联系方式";
         IndexNumber = "index_number", "索引号";
+        Into = "into", "并入";
         IsLocked = "is_locked", "锁定";
         IsNew = "is_new", "新建密钥";
         IsOn = "is_on", "过期后匿名";

@@ -42,6 +42,9 @@ labelled! {
         DocumentsReviewSecrecy = "documents.review_secrecy", "保密审查";
         DocumentsPublish = "documents.publish", "发布政府信息";
         DocumentsWithdraw = "documents.withdraw", "撤回政府信息";
+        DocumentsPlan = "documents.plan", "确认定时发布";
+        DocumentsMissPlan = "documents.miss_plan", "定时发布没有完成";
+        DocumentsTakeDown = "documents.take_down", "定时撤下政府信息";
         DocumentsSettleLife = "documents.settle_life", "填写公开依据和效力";
         DocumentsRelate = "documents.relate", "添加相关文件";
         DocumentsUnrelate = "documents.unrelate", "移除相关文件";

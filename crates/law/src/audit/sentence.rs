@@ -96,7 +96,19 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (
         Recorded::DocumentsWithdraw,
-        "撤回政府信息 {subject}[，原因：{reason}]",
+        "撤回政府信息 {subject}[（{kind}）][，并入 {into}][，原因：{reason}]",
+    ),
+    (
+        Recorded::DocumentsPlan,
+        "确认定时发布政府信息 {subject}[ 第 {edition} 版][，时间 {at}]",
+    ),
+    (
+        Recorded::DocumentsMissPlan,
+        "定时发布政府信息 {subject}[ 第 {edition} 版]没有完成[，原定 {at}][，原因：{reason}]",
+    ),
+    (
+        Recorded::DocumentsTakeDown,
+        "按定时撤下政府信息 {subject}[，时间 {at}]",
     ),
     (
         Recorded::DocumentsSettleLife,

@@ -4,11 +4,15 @@
 use jiff::civil::Date;
 
 use crate::codes::WhyNot;
+use crate::columns::DocumentKind;
 use crate::screening::Screening;
 
+use super::mending::{Mending, mendings};
 use super::proofed::{Proofed, proofed};
 use super::questions::{Question, hints, questions, unanswered};
-use super::{Attribution, Interpreted, Norm, Publicity, Related, Validity, relations};
+use super::{
+    Attribution, Interpreted, Norm, Publicity, Related, Schedule, Validity, WithdrawalKind, relations,
+};
 use crate::proof::{Explanation, Finding, Known, Leader, Part, Severity};
 
 /// What the gate needs to know of an edition.
@@ -48,10 +52,25 @@ pub struct Facts<'a> {
     pub validity: Option<Validity>,
     pub interpreted: Interpreted,
     pub related: &'a [Related<'a>],
+    pub schedule: Schedule,
+    /// Why this very edition was taken back, where it was.
+    pub taken_back: Option<WithdrawalKind>,
+    /// What it says has changed (修改说明).
+    pub change_note: &'a str,
     /// How far this very edition has come in its chain (one record per item: 保密法实施条例第四十二条).
     pub review: Reviewed,
     pub is_withdrawn_column: bool,
+    /// The column's name and what kinds it takes in; any where none is said.
+    pub column: &'a str,
+    pub column_kinds: &'a [DocumentKind],
     pub today: Option<Date>,
+}
+
+impl Facts<'_> {
+    /// The first day on which it can be out.
+    fn out_on(&self, today: Date) -> Date {
+        self.schedule.planned_at.map_or(today, |at| at.date().max(today))
+    }
 }
 
 /// How far the review of an edition has come.
@@ -135,6 +154,8 @@ pub struct Gate {
     pub questions: Vec<Question>,
     /// What may be looked at and needs no answer.
     pub hints: Vec<String>,
+    /// What can be put right by a click.
+    pub mendings: Vec<Mending>,
 }
 
 /// What stands in the way of an edition, what is to be answered, and what may be looked at.
@@ -150,6 +171,7 @@ pub fn gate(facts: &Facts<'_>) -> Gate {
         never_out: [lacks, forbidden(facts, &proofed)].concat(),
         questions: questions(facts, &proofed),
         hints: hints(facts, &proofed),
+        mendings: mendings(facts, &proofed),
     }
 }
 
@@ -180,7 +202,7 @@ fn lacks(facts: &Facts<'_>) -> Vec<WhyNot> {
             "formed_on",
             "请填写成文日期（条例第十二条要求目录载明生成日期）。",
         ),
-        (Some(formed_on), Some(today)) if formed_on > today => {
+        (Some(formed_on), Some(today)) if formed_on > facts.out_on(today) => {
             block("formed_on", "成文日期晚于今天，请核对。");
         }
         _ => {}
@@ -204,6 +226,14 @@ fn lacks(facts: &Facts<'_>) -> Vec<WhyNot> {
         block("validity", message);
     }
     list.extend(facts.attribution.blockers(facts.publicity));
+    if let Some(kind) = facts.taken_back.filter(|kind| !kind.is_told()) {
+        let message = format!(
+            "本版本因{}撤回，不能再次发布，请编写删去有关内容的新版本。",
+            kind.label()
+        );
+        list.push(WhyNot::new("taken_back", message));
+    }
+    list.extend(facts.schedule.blockers(facts.norm, facts.related, facts.today));
     list.extend(facts.interpreted.lacks());
     list
 }
@@ -215,6 +245,7 @@ fn forbidden(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
         field,
         place,
         finding,
+        ..
     } in proofed
         .iter()
         .filter(|one| one.finding.severity == Severity::Block)

@@ -50,6 +50,11 @@ pub struct JudgedEdition<'a> {
     pub outlets: Vec<&'a str>,
     /// When it is to go out; empty where whoever publishes it chooses the moment.
     pub planned_at: &'a str,
+    /// When it is to be taken down by itself.
+    pub take_down_at: &'a str,
+    /// How much it changes of what is out, and what.
+    pub change: &'a str,
+    pub change_note: &'a str,
     /// Name and digest of each file, in order.
     pub attachments: Vec<(String, String)>,
 }
@@ -71,6 +76,9 @@ impl JudgedEdition<'_> {
             .with("publicity", self.publicity)
             .with("validity", self.validity)
             .with("planned_at", self.planned_at)
+            .with("take_down_at", self.take_down_at)
+            .with("change", self.change)
+            .with("change_note", self.change_note)
             .with("publicity_reason", self.publicity_reason)
             .with("joint_with", self.joint_with)
             .with("lead_organ", self.lead_organ)
@@ -134,6 +142,9 @@ mod tests {
             hash(|edition| edition.outlets = vec!["wechat"]),
             hash(|edition| edition.planned_at = "2026-12-01T09:00"),
             hash(|edition| edition.planned_at = "2026-12-01T10:00"),
+            hash(|edition| edition.take_down_at = "2026-12-01T10:00"),
+            hash(|edition| edition.change = "major"),
+            hash(|edition| edition.change_note = "major"),
             hash(|edition| edition.attachments = vec![("名单.pdf".to_owned(), "bb".to_owned())]),
             hash(|edition| edition.publicity = "on_request"),
             hash(|edition| edition.publicity_reason = "on_request"),

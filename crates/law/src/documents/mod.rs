@@ -3,6 +3,7 @@
 
 mod blockers;
 mod judged;
+mod mending;
 pub mod pictures;
 mod proofed;
 mod publicity;
@@ -10,16 +11,21 @@ mod questions;
 mod register;
 mod relations;
 mod rules;
+mod schedule;
+mod withdrawn;
 
 use crate::labelled::labelled;
 
 pub use blockers::{Attached, Facts, Gate, Outstanding, Reviewed, UNSCREENED, gate};
 pub use judged::{JudgedEdition, JudgedRelation};
+pub use mending::Mending;
 pub use publicity::Attribution;
 pub use questions::Question;
 pub use register::{Ending, Norm, REGISTERED_CELLS, Registered, Term, as_of};
 pub use relations::{InterpretationForm, Interpreted, Related, RelationKind};
-pub use rules::{expiry_told_from, publish_due};
+pub use rules::{change_due, expiry_told_from, publish_due};
+pub use schedule::{Schedule, instant_of, kept_minute, told_minute, typed_minute};
+pub use withdrawn::{Change, WithdrawalKind};
 
 labelled! {
     /// The fifteen items of 条例第二十条.

@@ -1,5 +1,7 @@
 //! An edition as it is proofread at the gate: each of its texts at the field where it is typed.
 
+use std::ops::Range;
+
 use crate::proof::{Context, Finding, Manuscript, PartKind, proofread};
 
 use super::Facts;
@@ -8,6 +10,10 @@ use super::Facts;
 pub(super) struct Proofed {
     pub field: &'static str,
     pub place: &'static str,
+    /// The number of the part among those of the body; none of the other texts.
+    pub of_body: Option<usize>,
+    /// The text that it stands in.
+    pub text: String,
     pub finding: Finding,
 }
 
@@ -24,6 +30,7 @@ pub(super) fn proofed(facts: &Facts<'_>) -> Vec<Proofed> {
     texts.add("issuer", "发布机构（来源）", PartKind::Aside, facts.issuer);
     texts.add("subject", "主题分类", PartKind::Aside, facts.subject);
     texts.add("summary", "内容概述", PartKind::Summary, facts.summary);
+    texts.add("change_note", "修改说明", PartKind::Aside, facts.change_note);
     texts.add_body(facts);
     for address in facts.links.lines() {
         texts.add("body", "正文的链接地址", PartKind::Address, address);
@@ -44,10 +51,14 @@ pub(super) fn proofed(facts: &Facts<'_>) -> Vec<Proofed> {
     };
     let findings = proofread(&texts.manuscript, &context).into_iter();
     let placed = findings.filter_map(|finding| {
-        let (field, place) = finding.part.and_then(|part| texts.fields.get(part)).copied()?;
+        let part = finding.part?;
+        let (field, place) = texts.fields.get(part).copied()?;
+        let is_known = !facts.parts.is_empty() && texts.body.contains(&part);
         Some(Proofed {
             field,
             place,
+            of_body: part.checked_sub(texts.body.start).filter(|_| is_known),
+            text: texts.manuscript.parts.get(part)?.text.clone(),
             finding,
         })
     });
@@ -59,6 +70,8 @@ struct Texts {
     manuscript: Manuscript,
     /// Field and name of each part.
     fields: Vec<(&'static str, &'static str)>,
+    /// Which parts are the body's.
+    body: Range<usize>,
 }
 
 impl Texts {
@@ -71,11 +84,13 @@ impl Texts {
 
     /// The body by its parts, where these are known; its lines otherwise.
     fn add_body(&mut self, facts: &Facts<'_>) {
+        let start = self.manuscript.parts.len();
         if facts.parts.is_empty() {
             self.manuscript.add_body(facts.body);
         } else {
             self.manuscript.parts.extend_from_slice(facts.parts);
         }
-        self.fields.resize(self.manuscript.parts.len(), ("body", "正文"));
+        self.body = start..self.manuscript.parts.len();
+        self.fields.resize(self.body.end, ("body", "正文"));
     }
 }

@@ -2,10 +2,11 @@
 //! hide goes out with them (条例第十七条) and is asked about like the words.
 
 use crate::codes::WhyNot;
+use crate::columns::{DocumentKind, Looks};
 use crate::proof::{Explanation, Mark, Severity};
 
 use super::proofed::Proofed;
-use super::{Attached, Facts};
+use super::{Attached, Facts, RelationKind};
 
 /// Most questions that are listed; what is beyond them stands in the way without being told.
 const MOST: usize = 50;
@@ -14,7 +15,7 @@ const MOST: usize = 50;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     pub mark: Mark,
-    /// The stable name of the rule; `file` for what was found in a file.
+    /// The stable name of the rule; `file` for what was found in a file, `column` for what another column takes in.
     pub rule: &'static str,
     /// In a sentence: 正文第3段“2024年2月30日”：不存在的日期。请核对。
     pub told: String,
@@ -26,6 +27,9 @@ pub struct Question {
 
 /// The rule of what was found in a file.
 const FILE: &str = "file";
+
+/// The rule of what stands in a column that does not take it in.
+const COLUMN: &str = "column";
 
 /// What is to be answered, each once, in the order of the texts; the files' last.
 pub(super) fn questions(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<Question> {
@@ -48,9 +52,36 @@ fn all(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<Question> {
     for file in facts.attachments {
         asked.extend(of_file(facts, file));
     }
+    asked.extend(of_column(facts));
     let mut told = std::collections::BTreeSet::new();
     asked.retain(|one| told.insert((one.mark.clone(), one.told.clone())));
     asked
+}
+
+/// It looks like what another column takes in.
+fn of_column(facts: &Facts<'_>) -> Option<Question> {
+    let looks = Looks {
+        title: facts.title,
+        document_number: facts.document_number,
+        is_norm: facts.norm.is_some(),
+        interprets: facts
+            .related
+            .iter()
+            .any(|one| one.kind == RelationKind::Interprets),
+    };
+    let kind = DocumentKind::of(&looks)?;
+    if facts.column_kinds.is_empty() || facts.column_kinds.contains(&kind) {
+        return None;
+    }
+    let taken: Vec<&str> = facts.column_kinds.iter().map(|kind| kind.label()).collect();
+    let told = format!(
+        "像是“{}”，栏目“{}”约定收录的是{}。请改放相应的栏目，或者说明为什么放在这里。",
+        kind.label(),
+        facts.column,
+        taken.join("、")
+    );
+    let mark = Mark::of_column(facts.column, kind.code());
+    Some(question(facts, COLUMN, mark, told, false))
 }
 
 fn of_file(facts: &Facts<'_>, file: &Attached<'_>) -> Vec<Question> {

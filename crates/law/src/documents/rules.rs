@@ -10,6 +10,7 @@ use crate::calendar::{Calendar, Due};
 use crate::rule_rows::{ALL, RuleBook, RuleRow, Shipped, Threshold, Unit, rows};
 
 const PUBLICATION: &str = "publication";
+const CHANGE: &str = "change";
 const EXPIRY: &str = "expiry";
 
 static ROWS: LazyLock<Vec<RuleRow>> = LazyLock::new(|| rows(include_str!("rules.txt")));
@@ -23,6 +24,16 @@ pub fn publish_due(calendar: &Calendar, category: Category, formed_on: Date) -> 
     let book = book();
     let row = book.find(PUBLICATION, category.code(), Some(formed_on))?;
     Some((ends(calendar, formed_on, row.limit), row.source_document.clone()))
+}
+
+/// The last day to publish what was changed on that day, and what says so: within the same time as what was formed (条例第二十六条), but a
+/// decision on a penalty that was changed, revoked or found unlawful within three working days (行政处罚法第四十八条第二款、第八十五条).
+pub fn change_due(calendar: &Calendar, category: Category, changed_on: Date) -> Option<(Due, String)> {
+    let book = book();
+    match book.find(CHANGE, category.code(), Some(changed_on)) {
+        Some(row) => Some((ends(calendar, changed_on, row.limit), row.source_document.clone())),
+        None => publish_due(calendar, category, changed_on),
+    }
 }
 
 fn ends(calendar: &Calendar, from: Date, limit: Threshold) -> Due {
@@ -74,6 +85,17 @@ mod tests {
             None,
             "before it came into force"
         );
+    }
+
+    #[test]
+    fn a_changed_penalty_is_due_after_three_working_days_and_all_else_after_twenty() {
+        let due = |category| {
+            let due = change_due(&Calendar::built_in(), category, date(2024, 4, 30));
+            due.map(|(due, _)| due.on)
+        };
+        // 1 to 5 May are holidays, Saturday the 11th is made up.
+        assert_eq!(due(Category::Penalties), Some(date(2024, 5, 8)));
+        assert_eq!(due(Category::Plans), Some(date(2024, 5, 30)));
     }
 
     #[test]

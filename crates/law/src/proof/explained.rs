@@ -22,6 +22,11 @@ impl Mark {
         Self::of_fields(&["file", digest, told])
     }
 
+    /// The mark of a kind of document in a column that does not take it in.
+    pub(crate) fn of_column(column: &str, kind: &str) -> Self {
+        Self::of_fields(&["column", column, kind])
+    }
+
     pub(super) fn of(rule: &Rule, hit: &Hit, manuscript: &Manuscript) -> Self {
         let text = hit
             .part

@@ -22,6 +22,8 @@ pub struct Finding {
     pub text: String,
     /// What to do, as a sentence.
     pub suggestion: String,
+    /// What it should read, where the rule knows.
+    pub instead: Option<String>,
     /// By what it is known again.
     pub mark: Mark,
 }
@@ -50,6 +52,7 @@ impl Finding {
             span: hit.span,
             text,
             suggestion,
+            instead: hit.instead,
             mark,
         }
     }

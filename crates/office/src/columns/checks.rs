@@ -3,7 +3,7 @@
 use law::columns::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
-use super::{Column, ColumnForm};
+use super::{Column, ColumnForm, Contract, contract};
 use crate::entity::column::{Column as Field, Entity, Model};
 use crate::entity::document;
 use crate::error::OfficeError;
@@ -13,7 +13,7 @@ use crate::text::{filled, line};
 use crate::versioned::owned;
 use law::codes::WhyNot;
 
-pub(super) fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind, OfficeError> {
+pub(super) fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<(Kind, Contract), OfficeError> {
     let mut fields = Vec::new();
     let mut wrong = |field, message: &str| {
         fields.push(WhyNot::new(field, message));
@@ -44,8 +44,10 @@ pub(super) fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind
     } else if kind.is_some_and(Kind::is_fixed) {
         wrong("kind", "法定栏目每个机关只有一个，请选择其他类别。");
     }
+    let contract = contract::checked(&form.contract, &mut fields);
     OfficeError::of_fields(fields)?;
-    kind.ok_or_else(|| OfficeError::invalid("kind", "请选择栏目类别。"))
+    let kind = kind.ok_or_else(|| OfficeError::invalid("kind", "请选择栏目类别。"))?;
+    Ok((kind, contract))
 }
 
 pub(super) async fn refuse_taken_slug(

@@ -1,21 +1,28 @@
 //! Columns (栏目): a tree per organ with the four fixed ones of 国办公开办函〔2019〕61号, which none may remove.
 
 mod checks;
+mod contract;
 mod write;
+
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use law::columns::{FIXED, Kind};
 use law::staff::{Act, may};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::audit::instant;
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
+use crate::entity::document;
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx};
 use crate::text::line;
 
+pub(crate) use contract::kinds_of;
+pub use contract::{Aging, Contract, ContractForm, aging, people};
 pub use write::{create, create_once, move_, remove, save};
 
 /// A column as it stands.
@@ -32,6 +39,7 @@ pub struct Column {
     pub keywords: Option<String>,
     pub position: i64,
     pub is_hidden: bool,
+    pub contract: Contract,
     pub version: i64,
     pub made_at: Timestamp,
 }
@@ -53,6 +61,7 @@ pub struct ColumnForm {
     pub description: String,
     pub keywords: String,
     pub is_hidden: bool,
+    pub contract: ContractForm,
 }
 
 /// Which way a column moves among its neighbours.
@@ -63,11 +72,42 @@ pub enum Direction {
 }
 
 /// The organ's columns as the public site shows them: a tree, each level in order, without the hidden ones and all that
-/// stands below one.
+/// stands below one. A blank column is not public (空白栏目, 国办秘函〔2019〕19号): it shows with its first document, or with one below it; the
+/// four that the law asks for show always.
 pub async fn shown_tree(office: &Office, organ: OrganId) -> Result<Vec<ColumnNode>, OfficeError> {
     let mut columns = of_organ(office, organ).await?;
     columns.retain(|column| !column.is_hidden);
-    Ok(branches(&columns, None))
+    let filled = filled(office, organ).await?;
+    let mut tree = branches(&columns, None);
+    without_blank(&mut tree, &filled);
+    Ok(tree)
+}
+
+/// The columns in which something is public.
+async fn filled(office: &Office, organ: OrganId) -> Result<BTreeSet<ColumnId>, OfficeError> {
+    let public = Query::select()
+        .expr(Expr::val(1))
+        .from(document::Entity)
+        .and_where(Expr::col((document::Entity, document::Column::ColumnId)).equals((Entity, Field::Id)))
+        .and_where(document::Column::PublishedEdition.is_not_null())
+        .to_owned();
+    let query = Entity::find()
+        .select_only()
+        .column(Field::Id)
+        .filter(Field::OrganId.eq(organ))
+        .filter(Expr::exists(public));
+    let ids: Vec<ColumnId> = query.into_tuple().all(office.on()).await?;
+    Ok(ids.into_iter().collect())
+}
+
+fn without_blank(nodes: &mut Vec<ColumnNode>, filled: &BTreeSet<ColumnId>) {
+    for node in nodes.iter_mut() {
+        without_blank(&mut node.children, filled);
+    }
+    nodes.retain(|node| {
+        let column = &node.column;
+        column.kind.is_fixed() || filled.contains(&column.id) || !node.children.is_empty()
+    });
 }
 
 /// All columns of the actor's organ as a tree, each level in order.
@@ -144,6 +184,7 @@ pub(crate) async fn create_fixed(tx: &Tx<'_>, organ: OrganId, moment: Moment) ->
             is_hidden: Set(false),
             version: Set(1),
             created_at: Set(moment.millis()),
+            ..Default::default()
         };
         Entity::insert(row).exec(tx.on()).await?;
     }
@@ -157,6 +198,7 @@ impl TryFrom<Model> for Column {
         let kind = Kind::from_code(&row.kind)
             .ok_or_else(|| OfficeError::Damaged(format!("site_column.kind，第 {} 行", row.id)))?;
         Ok(Self {
+            contract: Contract::of(&row)?,
             id: row.id,
             organ: row.organ_id,
             parent: row.parent_id,

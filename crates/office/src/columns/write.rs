@@ -12,6 +12,7 @@ use super::checks::{
     checked, refuse_circle, refuse_foreign_parent, refuse_many, refuse_new_address, refuse_place,
     refuse_taken_slug,
 };
+use super::contract::refuse_foreign_owner;
 use super::{ColumnForm, Direction, read};
 use crate::audit::Detail;
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
@@ -44,7 +45,7 @@ pub async fn create_once(
     ticket: &str,
 ) -> Result<ColumnId, OfficeError> {
     may(&actor.roles, Act::EditColumns)?;
-    let kind = checked(form, None)?;
+    let (kind, contract) = checked(form, None)?;
     let sending = Sending::of(office, actor, Recorded::ColumnsCreate.code(), ticket, form)?;
     transaction!(office, |tx| {
         if let Some(made) = sending.made(&tx, moment).await? {
@@ -55,7 +56,8 @@ pub async fn create_once(
         refuse_many(&tx, actor.organ).await?;
         refuse_place(&tx, actor.organ, form.parent, None).await?;
         let id: ColumnId = tx.next_id(moment);
-        let row = ActiveModel {
+        refuse_foreign_owner(&tx, actor.organ, contract.owner).await?;
+        let mut row = ActiveModel {
             id: Set(id),
             organ_id: Set(actor.organ),
             parent_id: Set(form.parent),
@@ -68,7 +70,9 @@ pub async fn create_once(
             is_hidden: Set(form.is_hidden),
             version: Set(1),
             created_at: Set(moment.millis()),
+            ..Default::default()
         };
+        contract.write(&mut row);
         Entity::insert(row).exec(tx.on()).await?;
         record(
             &tx,
@@ -95,11 +99,12 @@ pub async fn save(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::EditColumns)?;
     let before = read(office, actor.organ, column).await?;
-    let kind = checked(form, Some(&before))?;
+    let (kind, contract) = checked(form, Some(&before))?;
     transaction!(office, |tx| {
         refuse_taken_slug(&tx, actor.organ, form, Some(column)).await?;
         refuse_foreign_parent(&tx, actor.organ, form.parent).await?;
         refuse_circle(&tx, actor.organ, column, form.parent).await?;
+        refuse_foreign_owner(&tx, actor.organ, contract.owner).await?;
         let row = held(&tx, actor, column, version).await?;
         refuse_new_address(&tx, &row, form).await?;
         let has_moved = row.parent_id != form.parent;
@@ -115,6 +120,7 @@ pub async fn save(
         changed.description = Set(optional(&form.description));
         changed.keywords = Set(optional(&form.keywords));
         changed.is_hidden = Set(form.is_hidden);
+        contract.write(&mut changed);
         bump(&mut changed.version);
         changed.update(tx.on()).await?;
         if has_moved {

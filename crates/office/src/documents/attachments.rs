@@ -7,9 +7,9 @@ use sea_orm::{
     QueryFilter,
 };
 
-use super::Edition;
 use super::public::files_of;
 use super::write::edition_row;
+use super::{Edition, schedule};
 use crate::audit::{self, Detail};
 use crate::entity::{attachment, document, edition, edition_attachment};
 use crate::error::OfficeError;
@@ -291,6 +291,9 @@ pub(super) async fn next_edition(
     let edition: EditionId = tx.next_id(moment);
     let old = before.id;
     let mut copy = before.into_active_model();
+    if row.published_edition == Some(row.latest_edition) {
+        schedule::begin_anew(&mut copy);
+    }
     copy.id = Set(edition);
     copy.number = Set(number);
     copy.written_by = Set(actor.account);
@@ -303,6 +306,7 @@ pub(super) async fn next_edition(
     let mut changed = row.into_active_model();
     changed.latest_edition = Set(number);
     super::review::unstage(&mut changed);
+    schedule::settle(&mut changed, &edition_row(tx, id, number).await?)?;
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;

@@ -1,9 +1,10 @@
 //! What the desk reads of documents: lists with their state, one document with its history.
 
 use jiff::Timestamp;
+use law::documents::WithdrawalKind;
 use law::review::{LEVELS, Level, Why};
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::ended::{self, Ended};
 use super::in_review::{BACK, InReview, PASSED, Stage, in_review};
@@ -29,10 +30,14 @@ pub enum State {
     Draft,
     /// The latest edition is under review.
     InReview,
+    /// It went out in an emergency, and its review is to be made up.
+    Owed,
     /// It came back from review.
     Back,
     /// It has passed its review and waits for publication.
     Passed,
+    /// A signer has confirmed that it goes out by the clock.
+    Scheduled,
     Published,
     /// Published, and a newer edition waits.
     Changed,
@@ -41,11 +46,13 @@ pub enum State {
 
 impl State {
     /// All, in the order a filter lists them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Draft,
         Self::InReview,
+        Self::Owed,
         Self::Back,
         Self::Passed,
+        Self::Scheduled,
         Self::Changed,
         Self::Published,
         Self::Withdrawn,
@@ -56,8 +63,10 @@ impl State {
         match self {
             Self::Draft => "draft",
             Self::InReview => "in_review",
+            Self::Owed => "review_owed",
             Self::Back => "returned",
             Self::Passed => "for_publication",
+            Self::Scheduled => "scheduled",
             Self::Published => "published",
             Self::Changed => "changed",
             Self::Withdrawn => "withdrawn",
@@ -69,8 +78,10 @@ impl State {
         match self {
             Self::Draft => "草稿",
             Self::InReview => "送审中",
+            Self::Owed => "已应急发布，待补审",
             Self::Back => "已退回",
             Self::Passed => "待发布",
+            Self::Scheduled => "待定时发布",
             Self::Published => "已发布",
             Self::Changed => "已发布，有新稿",
             Self::Withdrawn => "已撤回",
@@ -84,8 +95,10 @@ impl State {
 
     fn of(row: &document::Model) -> Self {
         match Stage::of(row) {
+            Some(Stage::At(_)) if row.published_edition == Some(row.latest_edition) => return Self::Owed,
             Some(Stage::At(_)) => return Self::InReview,
             Some(Stage::Back) => return Self::Back,
+            Some(Stage::Passed) if row.confirmed_at.is_some() => return Self::Scheduled,
             Some(Stage::Passed) => return Self::Passed,
             None => {}
         }
@@ -133,6 +146,14 @@ pub struct DeskDocument {
     pub published_edition: Option<i64>,
     pub published_at: Option<Timestamp>,
     pub withdrawal_reason: Option<String>,
+    pub withdrawal_kind: Option<WithdrawalKind>,
+    /// The document that it went into: its id and index number.
+    pub merged_into: Option<(DocumentId, String)>,
+    /// When it is due to go out by the clock, and why it did not.
+    pub planned_at: Option<Timestamp>,
+    pub plan_failed: Option<String>,
+    /// When what is out is due to be taken down.
+    pub take_down_at: Option<Timestamp>,
     pub attachments: Vec<Attachment>,
     /// What the latest edition says of others, and others that are out of it.
     pub relations: Vec<Relation>,
@@ -157,6 +178,7 @@ pub struct Publication {
     pub withdrawn_by: Option<String>,
     pub withdrawn_at: Option<Timestamp>,
     pub withdrawal_reason: Option<String>,
+    pub withdrawal_kind: Option<WithdrawalKind>,
 }
 
 /// The organ's documents, the latest changed first.
@@ -176,7 +198,8 @@ pub async fn list_desk(
 
 fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
     use document::Column::{
-        ColumnId, IndexNumber, LatestEdition, OrganId, PublishedEdition, Stage, Title, WithdrawnAt,
+        ColumnId, ConfirmedAt, IndexNumber, LatestEdition, OrganId, PublishedEdition, Stage, Title,
+        WithdrawnAt,
     };
     use sea_orm::sea_query::{Expr, ExprTrait};
     let mut query = document::Entity::find().filter(OrganId.eq(actor.organ));
@@ -185,7 +208,7 @@ fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
     }
     if filled(&filter.text).is_some() {
         query = query.filter(
-            sea_orm::Condition::any()
+            Condition::any()
                 .add(contains(Title, &filter.text))
                 .add(contains(IndexNumber, &filter.text))
                 .add(bears_number(&filter.text)),
@@ -194,9 +217,17 @@ fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
     let is_latest = || Expr::col(PublishedEdition).eq(Expr::col(LatestEdition));
     match filter.state {
         None => query,
-        Some(State::InReview) => query.filter(Stage.is_in(LEVELS.map(Level::code))),
+        Some(State::InReview) => query.filter(Stage.is_in(LEVELS.map(Level::code))).filter(
+            Condition::any()
+                .add(PublishedEdition.is_null())
+                .add(is_latest().not()),
+        ),
+        Some(State::Owed) => query
+            .filter(Stage.is_in(LEVELS.map(Level::code)))
+            .filter(is_latest()),
         Some(State::Back) => query.filter(Stage.eq(BACK)),
-        Some(State::Passed) => query.filter(Stage.eq(PASSED)),
+        Some(State::Passed) => query.filter(Stage.eq(PASSED)).filter(ConfirmedAt.is_null()),
+        Some(State::Scheduled) => query.filter(Stage.eq(PASSED)).filter(ConfirmedAt.is_not_null()),
         Some(State::Published) => query.filter(is_latest()),
         Some(State::Changed) => query
             .filter(Stage.is_null())
@@ -231,6 +262,11 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
     let review = in_review(office.on(), &row, &latest, &files).await?;
     let relations = Box::pin(both_sides(office.on(), id, latest.id, false)).await?;
     let staff = staff::at_work(office.on(), actor.organ).await?;
+    let merged_into = match row.merged_into {
+        Some(other) => document::Entity::find_by_id(other).one(office.on()).await?,
+        None => None,
+    };
+    let merged_into = merged_into.map(|other| (other.id, other.index_number));
     let latest = Edition::try_from(latest)?;
     let editions: Vec<Edition> = editions
         .into_iter()
@@ -249,6 +285,11 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
         published_edition: row.published_edition,
         published_at: row.published_at.map(instant).transpose()?,
         withdrawal_reason: row.withdrawal_reason,
+        withdrawal_kind: row.withdrawal_kind.as_deref().and_then(WithdrawalKind::from_code),
+        merged_into,
+        planned_at: row.planned_at.map(instant).transpose()?,
+        plan_failed: row.plan_failed,
+        take_down_at: row.take_down_at.map(instant).transpose()?,
         editions,
         my_level: review.may_take(actor, &staff),
         review,
@@ -299,6 +340,7 @@ impl Publication {
             withdrawn_by: row.withdrawn_by,
             withdrawn_at: row.withdrawn_at.map(instant).transpose()?,
             withdrawal_reason: row.withdrawal_reason,
+            withdrawal_kind: row.withdrawal_kind.as_deref().and_then(WithdrawalKind::from_code),
         })
     }
 }

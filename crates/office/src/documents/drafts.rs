@@ -49,6 +49,10 @@ struct Content {
     #[serde(default)]
     publicity_reason: String,
     validity: String,
+    #[serde(default)]
+    change: String,
+    #[serde(default)]
+    change_note: String,
 }
 
 /// Keeps what is being written of a document, or of a new one; gives when.
@@ -121,6 +125,20 @@ pub async fn kept_draft(
     }))
 }
 
+/// The bodies of all that is being written and kept, whoever's it is: what they name is still wanted.
+pub(super) async fn bodies(office: &Office) -> Result<Vec<String>, OfficeError> {
+    let mut bodies = Vec::new();
+    for row in Entity::find().all(office.on()).await? {
+        let opened = office
+            .keys()?
+            .open(DOCUMENT_DRAFTS.of_row(row.id.0), &row.content)?;
+        let content: Content = serde_json::from_str(opened.expose())
+            .map_err(|error| OfficeError::Damaged(format!("document_draft {}：{error}", row.id)))?;
+        bodies.push(content.body);
+    }
+    Ok(bodies)
+}
+
 /// Throws it away.
 pub async fn drop_draft(
     office: &Office,
@@ -190,6 +208,8 @@ impl Content {
             publicity: own.publicity,
             publicity_reason: own.publicity_reason,
             validity: own.validity,
+            change: own.change,
+            change_note: own.change_note,
         }
     }
 
@@ -209,6 +229,8 @@ impl Content {
             publicity: self.publicity,
             publicity_reason: self.publicity_reason,
             validity: self.validity,
+            change: self.change,
+            change_note: self.change_note,
         }
     }
 }

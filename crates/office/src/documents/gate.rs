@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
-use law::documents::{Attached, Facts, Norm, Publicity, Question, Related, Validity};
+use law::documents::{
+    Attached, Change, Facts, Mending, Norm, Publicity, Question, Related, Validity, WithdrawalKind,
+};
 use law::proof::{Known, cited_numbers};
-use law::review::Place;
+use law::review::{Judged, Place};
 use law::screening::Screening;
 use law::staff::{Act, may};
 use sea_orm::{
@@ -20,7 +22,7 @@ use super::public::files_of;
 use super::related::{Other, companions, interpreted, others};
 use super::rendering::shown;
 use super::write::edition_row;
-use super::{emergency, ended, explanations, life, relations};
+use super::{GoesOut, emergency, ended, explanations, life, relations, schedule};
 use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
 use crate::error::OfficeError;
@@ -28,9 +30,8 @@ use crate::ids::{AttachmentId, DocumentId, PublicationId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
-use crate::text;
 use crate::versioned::{bump, held};
-use crate::{audit, changes, organs, proof, screenings};
+use crate::{audit, changes, columns, organs, proof, screenings};
 
 /// What the gate says of an edition: what stands in its way, and what to look at before it goes out.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +43,8 @@ pub struct AtTheGate {
     pub questions: Vec<Question>,
     /// What needs no answer.
     pub hints: Vec<String>,
+    /// What proofreading knows how to put right.
+    pub mendings: Vec<Mending>,
     /// What no emergency lets out either.
     pub never_out: Vec<WhyNot>,
     /// The files of which a cleaned copy would hold less.
@@ -119,6 +122,7 @@ pub(super) async fn in_the_way(
     let others = others(on, row, edition).await?;
     let related: Vec<Related<'_>> = others.iter().map(Other::related).collect();
     let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
+    let kinds = column.as_ref().map(columns::kinds_of).unwrap_or_default();
     let words = proof::words_of(on, row.organ_id).await?;
     let explanations = explanations::of_document(on, row.organ_id, row.id).await?;
     let facts = Facts {
@@ -144,8 +148,13 @@ pub(super) async fn in_the_way(
         validity: Validity::from_code(&edition.validity),
         interpreted: Box::pin(interpreted(on, row, edition)).await?,
         related: &related,
+        schedule: schedule::schedule(edition)?,
+        taken_back: taken_back(on, edition).await?,
+        change_note: edition.change_note.as_deref().unwrap_or(""),
         review: review.reviewed(),
-        is_withdrawn_column: column.is_none_or(|column| column.is_hidden),
+        is_withdrawn_column: column.as_ref().is_none_or(|column| column.is_hidden),
+        column: column.as_ref().map_or("", |column| column.name.as_str()),
+        column_kinds: &kinds,
         today: Some(moment.today),
     };
     let said = law::documents::gate(&facts);
@@ -155,12 +164,26 @@ pub(super) async fn in_the_way(
         never_out: said.never_out,
         questions: said.questions,
         hints: said.hints,
+        mendings: said.mendings,
         cleanable: files
             .iter()
             .filter(|file| found.get(&file.digest).is_some_and(Screening::may_be_cleaned))
             .map(|file| file.id)
             .collect(),
     })
+}
+
+/// Why this very edition was taken back when it was last out.
+async fn taken_back(
+    on: &impl ConnectionTrait,
+    edition: &edition::Model,
+) -> Result<Option<WithdrawalKind>, OfficeError> {
+    let query = publication::Entity::find()
+        .filter(publication::Column::EditionId.eq(edition.id))
+        .filter(publication::Column::WithdrawnAt.is_not_null())
+        .order_by_desc(publication::Column::Id);
+    let last = query.one(on).await?;
+    Ok(last.and_then(|last| WithdrawalKind::from_code(last.withdrawal_kind.as_deref()?)))
 }
 
 fn attached<'a>(files: &'a [attachment::Model], found: &'a BTreeMap<String, Screening>) -> Vec<Attached<'a>> {
@@ -222,14 +245,14 @@ fn own_number(edition: &edition::Model) -> Option<Known<'_>> {
 }
 
 /// Publishes the latest edition, unless something stands in the way. A document keeps the day it first went out.
-/// Not by who wrote it (三审三校).
+/// Not by who wrote it (三审三校). One that states a time ahead goes out then: whoever publishes it confirms that.
 pub async fn publish(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     id: DocumentId,
     version: i64,
-) -> Result<(), OfficeError> {
+) -> Result<GoesOut, OfficeError> {
     may(&actor.roles, Act::PublishDocuments)?;
     transaction!(office, |tx| {
         let row = held(&tx, actor, id, version).await?;
@@ -243,13 +266,62 @@ pub(super) async fn publish_in(
     actor: &Actor,
     moment: Moment,
     row: document::Model,
-) -> Result<(), OfficeError> {
+) -> Result<GoesOut, OfficeError> {
+    if let Some(at) = schedule::ahead(&row, moment)? {
+        Box::pin(schedule::confirm(tx, actor, moment, row, at)).await?;
+        return Ok(GoesOut::At(at));
+    }
     let interpretations = companions(tx, &row).await?;
     Box::pin(publish_alone(tx, actor, moment, row)).await?;
     for interpretation in interpretations {
+        schedule::refuse_later(&interpretation, moment.now)?;
         Box::pin(publish_alone(tx, actor, moment, interpretation)).await?;
     }
-    Ok(())
+    Ok(GoesOut::Now)
+}
+
+/// An edition in whose way nothing stands.
+pub(super) struct Ready {
+    pub edition: edition::Model,
+    pub judged: Judged,
+}
+
+/// The latest edition, where this actor may publish it now and nothing stands in the way.
+pub(super) async fn ready(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    row: &document::Model,
+) -> Result<Ready, OfficeError> {
+    may(&actor.roles, Act::PublishDocuments)?;
+    let edition = edition_row(tx, row.id, row.latest_edition).await?;
+    if row.published_edition == Some(row.latest_edition) {
+        return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
+    }
+    let files = files_of(tx.on(), edition.id).await?;
+    let said = relations::of_edition(tx.on(), edition.id).await?;
+    let judged = judged(row, &edition, &files, &said);
+    let steps = review::steps(tx.on(), row.id).await?;
+    let person = actor.account.map(|account| account.0);
+    // Whoever wrote it hears that first; what stands in the way is the same for everybody.
+    judged.may_take(Place::PUBLICATION_OF_DOCUMENT, &actor.roles, person, &steps)?;
+    let blockers = in_the_way(tx.on(), moment, row, &edition).await?.blockers;
+    if !blockers.is_empty() {
+        return Err(OfficeError::Blocked(blockers));
+    }
+    Ok(Ready { edition, judged })
+}
+
+/// Keeps that the actor agrees to the publication.
+pub(super) async fn agree_to_publication(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+    judged: &Judged,
+) -> Result<(), OfficeError> {
+    let (place, said) = (Place::PUBLICATION_OF_DOCUMENT, Said::agreed(""));
+    review::take(tx, actor, moment, id, judged, place, said).await
 }
 
 async fn publish_alone(
@@ -258,28 +330,9 @@ async fn publish_alone(
     moment: Moment,
     row: document::Model,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::PublishDocuments)?;
     let id = row.id;
-    let edition = edition_row(tx, id, row.latest_edition).await?;
-    if row.published_edition == Some(row.latest_edition) {
-        return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
-    }
-    let files = files_of(tx.on(), edition.id).await?;
-    let said = relations::of_edition(tx.on(), edition.id).await?;
-    let judged = judged(&row, &edition, &files, &said);
-    let (place, said) = (Place::PUBLICATION_OF_DOCUMENT, Said::agreed(""));
-    // Whoever wrote it hears that first; what stands in the way is the same for everybody.
-    judged.may_take(
-        place,
-        &actor.roles,
-        actor.account.map(|account| account.0),
-        &review::steps(tx.on(), id).await?,
-    )?;
-    let blockers = in_the_way(tx.on(), moment, &row, &edition).await?.blockers;
-    if !blockers.is_empty() {
-        return Err(OfficeError::Blocked(blockers));
-    }
-    review::take(tx, actor, moment, id, &judged, place, said).await?;
+    let Ready { edition, judged } = ready(tx, actor, moment, &row).await?;
+    agree_to_publication(tx, actor, moment, id, &judged).await?;
     emergency::end(tx, moment, id, emergency::Ending::Replaced).await?;
     put_out(tx, actor, moment, row, &edition).await?;
     let detail = Detail::none()
@@ -307,14 +360,20 @@ pub(super) async fn put_out(
         withdrawn_by: Set(None),
         withdrawn_at: Set(None),
         withdrawal_reason: Set(None),
+        withdrawal_kind: Set(None),
     };
     publication::Entity::insert(out).exec(tx.on()).await?;
     let is_first = row.published_at.is_none();
+    let change = edition.change.as_deref().and_then(Change::from_code);
     let organ = ended::organ_name(tx.on(), &row).await?;
     let mut changed = row.clone().into_active_model();
     ended::registered(&mut changed, &row, edition, &organ, moment.today)?;
     if is_first {
         changed.published_at = Set(Some(moment.millis()));
+    }
+    // With the day of a major change it stands anew at the head of lists and feeds.
+    if is_first || change.is_some_and(Change::moves_the_date) {
+        changed.listed_at = Set(Some(moment.millis()));
         changed.published_year = Set(Some(i64::from(moment.today.year())));
     }
     changed.column_id = Set(edition.column_id);
@@ -323,52 +382,15 @@ pub(super) async fn put_out(
     changed.published_title = Set(Some(edition.title.clone()));
     changed.withdrawn_at = Set(None);
     changed.withdrawal_reason = Set(None);
+    changed.withdrawal_kind = Set(None);
+    changed.merged_into = Set(None);
+    changed.planned_at = Set(None);
+    changed.confirmed_at = Set(None);
+    changed.plan_failed = Set(None);
+    changed.take_down_at = Set(schedule::due(schedule::schedule(edition)?.take_down_at));
     super::review::unstage(&mut changed);
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
     Box::pin(ended::take_effect(tx, actor, moment, &row, edition)).await
-}
-
-/// Takes a published document back; its page then says that it was, and why. What it had ended binds again.
-pub async fn withdraw(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    id: DocumentId,
-    version: i64,
-    reason: &str,
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::WithdrawDocuments)?;
-    let reason = text::reason(reason)
-        .ok_or_else(|| OfficeError::invalid("reason", "请写明撤回原因，原因会向公众显示。"))?;
-    transaction!(office, |tx| {
-        let row = held(&tx, actor, id, version).await?;
-        if row.published_edition.is_none() {
-            return Err(OfficeError::invalid("reason", "这条政府信息没有发布，无需撤回。"));
-        }
-        let open = publication::Entity::find()
-            .filter(publication::Column::DocumentId.eq(id))
-            .order_by_desc(publication::Column::PublishedAt)
-            .order_by_desc(publication::Column::Id);
-        if let Some(open) = open.one(tx.on()).await? {
-            let mut ended = open.into_active_model();
-            ended.withdrawn_by = Set(Some(actor.name.clone()));
-            ended.withdrawn_at = Set(Some(moment.millis()));
-            ended.withdrawal_reason = Set(Some(reason.clone()));
-            ended.update(tx.on()).await?;
-        }
-        emergency::end(&tx, moment, id, emergency::Ending::Withdrawn).await?;
-        Box::pin(ended::release(&tx, actor, moment, id, &[])).await?;
-        let mut changed = row.into_active_model();
-        changed.published_edition = Set(None);
-        changed.withdrawn_at = Set(Some(moment.millis()));
-        changed.withdrawal_reason = Set(Some(reason.clone()));
-        bump(&mut changed.version);
-        changed.changed_at = Set(moment.millis());
-        changed.update(tx.on()).await?;
-        let detail = Detail::none().with(Key::Reason, reason.as_str());
-        audit::append(&tx, actor, moment, Recorded::DocumentsWithdraw, id, detail).await?;
-        changes::note(&tx, moment, id).await
-    })
 }

@@ -186,6 +186,10 @@ pub(super) fn judged(
         valid_until: of(edition.valid_until.as_deref()),
         exemption: of(edition.exemption.as_deref()),
         validity: &edition.validity,
+        planned_at: of(edition.planned_at.as_deref()),
+        take_down_at: of(edition.take_down_at.as_deref()),
+        change: of(edition.change.as_deref()),
+        change_note: of(edition.change_note.as_deref()),
         relations: relations::judged(said),
         attachments: files
             .iter()

@@ -5,19 +5,21 @@ use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::calendar::typed_day;
 use law::codes::WhyNot;
-use law::documents::{Attribution, Norm, Publicity};
+use law::documents::{Attribution, Norm, Publicity, Schedule, kept_minute, typed_minute};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::attachments::next_edition;
+use super::schedule;
 use crate::audit;
 use crate::audit::Detail;
 use crate::entity::edition;
 use crate::error::OfficeError;
 use crate::ids::{DocumentId, EditionId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, civil_minute};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, line, optional, reason};
+use crate::versioned::owned;
 
 /// As it is kept with an edition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct Life {
     pub valid_until: Option<Date>,
     /// Why it goes out without a 解读.
     pub exemption: Option<String>,
+    /// When it goes out and is taken down by the clock.
+    pub schedule: Schedule,
 }
 
 /// What can be typed of it.
@@ -51,6 +55,8 @@ pub struct LifeForm {
     pub effective_on: String,
     pub valid_until: String,
     pub exemption: String,
+    pub planned_at: String,
+    pub take_down_at: String,
 }
 
 impl Life {
@@ -75,6 +81,7 @@ impl Life {
             effective_on: day(&row.effective_on, "effective_on")?,
             valid_until: day(&row.valid_until, "valid_until")?,
             exemption: row.exemption.clone(),
+            schedule: schedule::schedule(row)?,
         })
     }
 
@@ -91,6 +98,8 @@ impl Life {
             effective_on: day(self.effective_on),
             valid_until: day(self.valid_until),
             exemption: text(&self.exemption),
+            planned_at: schedule::typed(self.schedule.planned_at),
+            take_down_at: schedule::typed(self.schedule.take_down_at),
         }
     }
 }
@@ -122,7 +131,7 @@ struct Checked {
     life: Life,
 }
 
-fn check(form: &LifeForm) -> Result<Checked, OfficeError> {
+fn check(form: &LifeForm, moment: Moment) -> Result<Checked, OfficeError> {
     let mut fields = Vec::new();
     let mut day = |field, label: &str, typed: &str| {
         let typed = line(typed);
@@ -154,6 +163,7 @@ fn check(form: &LifeForm) -> Result<Checked, OfficeError> {
     if filled(&form.exemption).is_some() && reason(&form.exemption).is_none() {
         fields.push(WhyNot::new("exemption", "请写明不作解读的理由。"));
     }
+    let schedule = times(form, moment, &mut fields);
     OfficeError::of_fields(fields)?;
     Ok(Checked {
         life: Life {
@@ -166,8 +176,28 @@ fn check(form: &LifeForm) -> Result<Checked, OfficeError> {
             effective_on,
             valid_until,
             exemption: optional(&form.exemption),
+            schedule,
         },
     })
+}
+
+/// The times of the clock, and what is wrong with them.
+fn times(form: &LifeForm, moment: Moment, fields: &mut Vec<WhyNot>) -> Schedule {
+    let mut minute = |field, label: &str, typed: &str| {
+        let typed = line(typed);
+        let read = typed_minute(&typed);
+        if read.is_none() && !typed.is_empty() {
+            let message = format!("{label}请按“年-月-日 时:分”填写，例如 2026-12-01 09:00。");
+            fields.push(WhyNot::new(field, message));
+        }
+        read
+    };
+    let schedule = Schedule {
+        planned_at: minute("planned_at", "定时发布", &form.planned_at),
+        take_down_at: minute("take_down_at", "定时撤下", &form.take_down_at),
+    };
+    fields.extend(schedule.unmeant(civil_minute(moment.now)));
+    schedule
 }
 
 /// Says it in a new edition, whose text and files are those of the one before. Gives the edition's number.
@@ -180,7 +210,7 @@ pub async fn settle_life(
     form: &LifeForm,
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::WriteDocuments)?;
-    let Checked { life } = check(form)?;
+    let Checked { life } = check(form, moment)?;
     transaction!(office, |tx| {
         let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;
         let row = edition::Entity::find_by_id(edition).one(tx.on()).await?;
@@ -194,7 +224,12 @@ pub async fn settle_life(
         changed.effective_on = Set(life.effective_on.map(|day| day.to_string()));
         changed.valid_until = Set(life.valid_until.map(|day| day.to_string()));
         changed.exemption = Set(life.exemption.clone());
-        changed.update(tx.on()).await?;
+        changed.planned_at = Set(life.schedule.planned_at.map(kept_minute));
+        changed.take_down_at = Set(life.schedule.take_down_at.map(kept_minute));
+        let latest = changed.update(tx.on()).await?;
+        let mut row = owned(&tx, actor.organ, id).await?.into_active_model();
+        schedule::settle(&mut row, &latest)?;
+        row.update(tx.on()).await?;
         let detail = Detail::none().with(Key::Edition, number);
         audit::append(&tx, actor, moment, Recorded::DocumentsSettleLife, id, detail).await?;
         Ok(number)
@@ -202,7 +237,13 @@ pub async fn settle_life(
 }
 
 /// What the form of the text does not hold goes on from one edition to the next.
-pub(super) async fn carry(tx: &Tx<'_>, before: EditionId, edition: EditionId) -> Result<(), OfficeError> {
+/// One that is begun beside what is out has no time of its own yet.
+pub(super) async fn carry(
+    tx: &Tx<'_>,
+    before: EditionId,
+    edition: EditionId,
+    is_out_already: bool,
+) -> Result<(), OfficeError> {
     let find = async |id: EditionId| {
         let row = edition::Entity::find_by_id(id).one(tx.on()).await?;
         row.ok_or(OfficeError::Missing)
@@ -217,6 +258,10 @@ pub(super) async fn carry(tx: &Tx<'_>, before: EditionId, edition: EditionId) ->
     changed.effective_on = Set(before.effective_on);
     changed.valid_until = Set(before.valid_until);
     changed.exemption = Set(before.exemption);
+    changed.take_down_at = Set(before.take_down_at);
+    if !is_out_already {
+        changed.planned_at = Set(before.planned_at);
+    }
     changed.update(tx.on()).await?;
     Ok(())
 }

@@ -12,6 +12,7 @@ mod explanations;
 mod gate;
 mod in_review;
 mod life;
+mod mending;
 mod on_paper;
 mod pictures;
 mod public;
@@ -22,11 +23,16 @@ mod related;
 mod relations;
 mod rendering;
 mod review;
+mod revisions;
+mod schedule;
+mod unpublished;
+mod unshown;
+mod withdrawal;
 mod write;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::documents::{Category, Publicity, Validity};
+use law::documents::{Category, Change, Publicity, Validity};
 use prose::Format;
 
 use crate::audit::instant;
@@ -47,9 +53,10 @@ pub use emergency::{Owed, owed, publish_in_emergency};
 pub use ended::{Ended, RepealForm, repeal, restore, turn_due};
 pub use explanations::{explain, withdraw_explanation};
 pub(crate) use gate::latest_files;
-pub use gate::{AtTheGate, at_the_gate, blockers, publish, withdraw};
+pub use gate::{AtTheGate, at_the_gate, blockers, publish};
 pub use in_review::{InReview, Stage};
 pub use life::{Life, LifeForm, settle_life};
+pub use mending::take_over;
 pub use on_paper::{OnPaper, SignedForm, enter_on_paper, open_signed_form, signed_forms};
 pub(crate) use pictures::digests_of_pictures;
 pub use pictures::{
@@ -70,6 +77,11 @@ pub use rendering::preview;
 pub(crate) use rendering::render_missing;
 pub(crate) use review::stage_anew;
 pub use review::{Opinion, agree_and_publish, give_verdict, submit};
+pub use revisions::Revision;
+pub use schedule::{GoesOut, Missed, missed, publish_planned, take_down_due};
+pub use unpublished::{Unpublished, unpublished, unpublished_one};
+pub use unshown::sweep_pictures;
+pub use withdrawal::{WithdrawalForm, withdraw};
 pub use write::{create, create_once, save};
 
 /// What can be typed into a document.
@@ -98,6 +110,9 @@ pub struct DocumentForm {
     /// Why it is not 主动公开.
     pub publicity_reason: String,
     pub validity: String,
+    /// The code of how much it changes of what is out, and what has changed; empty where nothing is out.
+    pub change: String,
+    pub change_note: String,
 }
 
 /// One edition as it was written.
@@ -123,6 +138,9 @@ pub struct Edition {
     pub publicity: Option<Publicity>,
     pub life: Life,
     pub validity: Validity,
+    /// How much it changes of what was out before it, and what.
+    pub change: Option<Change>,
+    pub change_note: Option<String>,
     pub writer: String,
     pub written_at: Timestamp,
 }
@@ -153,6 +171,8 @@ impl Edition {
             publicity: self.publicity.map_or("", Publicity::code).to_owned(),
             publicity_reason: self.life.publicity_reason.clone().unwrap_or_default(),
             validity: self.validity.code().to_owned(),
+            change: self.change.map_or("", Change::code).to_owned(),
+            change_note: self.change_note.clone().unwrap_or_default(),
         }
     }
 }
@@ -167,12 +187,16 @@ impl TryFrom<edition::Model> for Edition {
             .publicity
             .as_deref()
             .map(|code| Publicity::from_code(code).ok_or_else(|| damaged("publicity")));
+        let change = row.change.as_deref();
+        let change = change.map(|code| Change::from_code(code).ok_or_else(|| damaged("change")));
         Ok(Self {
             formed_on: formed_on.map_err(|error| damaged(&format!("formed_on（{error}）")))?,
             category: Category::from_code(&row.category).ok_or_else(|| damaged("category"))?,
             publicity: publicity.transpose()?,
             life: Life::of(&row)?,
             validity: Validity::from_code(&row.validity).ok_or_else(|| damaged("validity"))?,
+            change: change.transpose()?,
+            change_note: row.change_note,
             written_at: instant(row.written_at)?,
             id: row.id,
             document: row.document_id,

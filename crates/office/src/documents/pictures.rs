@@ -7,6 +7,7 @@ use law::audit::{Key, Recorded};
 use law::documents::pictures::{PictureKind, PictureName};
 use law::staff::{Act, may};
 use prose::pictures_of_html;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use sm3::{Digest, Sm3};
 
@@ -68,11 +69,24 @@ pub async fn keep_picture(
     let digest = widest.map(|row| row.0.clone()).ok_or(OfficeError::Missing)?;
     let name = PictureName { digest, width, kind };
     transaction!(office, |tx| {
-        if of_name(tx.on(), actor.organ, &name).await?.is_none() {
-            begin(&tx, actor, moment, &name, height, &rows).await?;
+        match of_name(tx.on(), actor.organ, &name).await? {
+            Some(known) => hold(&tx, &known).await?,
+            None => begin(&tx, actor, moment, &name, height, &rows).await?,
         }
         Ok(name.clone())
     })
+}
+
+/// One that waits to be thrown away is wanted again.
+async fn hold(tx: &Tx<'_>, row: &picture::Model) -> Result<(), OfficeError> {
+    if row.dropped_at.is_some() {
+        picture::Entity::update_many()
+            .col_expr(picture::Column::DroppedAt, Expr::value(None::<i64>))
+            .filter(picture::Column::Id.eq(row.id))
+            .exec(tx.on())
+            .await?;
+    }
+    Ok(())
 }
 
 async fn begin(
@@ -93,6 +107,7 @@ async fn begin(
         height: Set(i64::from(height)),
         added_by: Set(actor.name.clone()),
         added_at: Set(moment.millis()),
+        dropped_at: Set(None),
     };
     picture::Entity::insert(row).exec(tx.on()).await?;
     for (digest, width, kind, bytes) in files {
@@ -149,6 +164,7 @@ pub(super) async fn claim(
             ));
         }
         claimed.push(row.id);
+        hold(tx, &row).await?;
         insert(tx, edition, row.id).await?;
     }
     Ok(())
@@ -263,11 +279,17 @@ async fn fetch(office: &Office, row: picture::Model, name: &PictureName) -> Resu
     })
 }
 
-/// The digests of all files of pictures.
+/// The digests of all files of pictures, but for those that wait to be thrown away.
 pub(crate) async fn digests_of_pictures(on: &impl ConnectionTrait) -> Result<Vec<String>, OfficeError> {
+    let dropped = Query::select()
+        .column(picture::Column::Id)
+        .from(picture::Entity)
+        .and_where(picture::Column::DroppedAt.is_not_null())
+        .to_owned();
     let query = picture_file::Entity::find()
         .select_only()
         .column(picture_file::Column::Digest)
+        .filter(picture_file::Column::PictureId.not_in_subquery(dropped))
         .distinct();
     Ok(query.into_tuple().all(on).await?)
 }

@@ -2,13 +2,14 @@
 
 use jiff::Timestamp;
 use law::cases::similar::Wanted;
-use law::documents::{Ending, Validity};
+use law::documents::{Ending, Validity, WithdrawalKind};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use super::ended::{self, Ended};
 use super::related::{Relation, both_sides};
+use super::revisions::{Revision, revisions};
 use super::{Attachment, Edition};
 use crate::audit::instant;
 use crate::columns::{self, Column};
@@ -29,6 +30,7 @@ pub struct Listed {
     pub index_number: String,
     pub title: String,
     pub column: ColumnId,
+    /// With which day it is listed: the first publication's, or the last major change's.
     pub published_at: Timestamp,
     /// How it has ended, where it has.
     pub ended: Option<Ending>,
@@ -46,6 +48,10 @@ pub struct PublishedDocument {
     pub published_at: Timestamp,
     /// When the edition that is shown went out.
     pub changed_at: Timestamp,
+    /// With which day lists and feeds show it.
+    pub listed_at: Timestamp,
+    /// What was changed since it first went out, the latest first.
+    pub revisions: Vec<Revision>,
     pub attachments: Vec<Attachment>,
     /// Whether it binds.
     pub validity: Validity,
@@ -60,7 +66,16 @@ pub struct PublishedDocument {
 #[derive(Clone, Debug)]
 pub enum Found {
     Published(Box<PublishedDocument>),
-    Withdrawn { title: String, reason: String },
+    Withdrawn {
+        title: String,
+        reason: String,
+    },
+    /// It went into another that is public, by its index number.
+    Merged {
+        into: String,
+    },
+    /// It is gone, and nothing of it stays public.
+    Gone,
 }
 
 /// Titles that are looked through for what somebody is about to ask for, the latest first; and most that are shown.
@@ -79,7 +94,7 @@ pub async fn resembling(
         .column(document::Column::PublishedTitle)
         .filter(document::Column::OrganId.eq(organ))
         .filter(document::Column::PublishedEdition.is_not_null())
-        .order_by_desc(document::Column::PublishedAt)
+        .order_by_desc(document::Column::ListedAt)
         .limit(LOOKED_THROUGH)
         .into_tuple()
         .all(office.on())
@@ -117,7 +132,7 @@ pub async fn published_list(
     let ids: Vec<DocumentId> = query
         .select_only()
         .column(document::Column::Id)
-        .order_by_desc(document::Column::PublishedAt)
+        .order_by_desc(document::Column::ListedAt)
         .order_by_desc(document::Column::Id)
         .limit(LISTED_PER_PAGE)
         .offset(before)
@@ -126,7 +141,7 @@ pub async fn published_list(
         .await?;
     let rows = document::Entity::find()
         .filter(document::Column::Id.is_in(ids))
-        .order_by_desc(document::Column::PublishedAt)
+        .order_by_desc(document::Column::ListedAt)
         .order_by_desc(document::Column::Id)
         .all(office.on())
         .await?;
@@ -182,7 +197,7 @@ pub async fn latest(
         query = query.filter(document::Column::ColumnId.is_in(columns.iter().copied()));
     }
     let rows = query
-        .order_by_desc(document::Column::PublishedAt)
+        .order_by_desc(document::Column::ListedAt)
         .order_by_desc(document::Column::Id)
         .limit(count)
         .all(office.on())
@@ -202,16 +217,33 @@ pub async fn published(
         .one(office.on())
         .await?;
     let Some(row) = row else { return Ok(None) };
-    match (row.published_edition, row.withdrawal_reason.clone()) {
-        (Some(number), _) => Ok(Some(Found::Published(Box::new(
-            whole(office, row, number).await?,
-        )))),
-        (None, Some(reason)) => Ok(Some(Found::Withdrawn {
-            title: row.published_title.unwrap_or_default(),
-            reason,
-        })),
-        (None, None) => Ok(None),
+    if let Some(number) = row.published_edition {
+        let document = Box::new(whole(office, row, number).await?);
+        return Ok(Some(Found::Published(document)));
     }
+    let Some(reason) = row.withdrawal_reason.clone() else {
+        return Ok(None);
+    };
+    let kind = row.withdrawal_kind.as_deref().and_then(WithdrawalKind::from_code);
+    if kind.is_some_and(|kind| !kind.is_told()) {
+        return Ok(Some(Found::Gone));
+    }
+    if let Some(into) = row.merged_into
+        && let Some(into) = leads_to(office, into).await?
+    {
+        return Ok(Some(Found::Merged { into }));
+    }
+    Ok(Some(Found::Withdrawn {
+        title: row.published_title.unwrap_or_default(),
+        reason,
+    }))
+}
+
+/// The index number of a document, where the public can read it.
+async fn leads_to(office: &Office, id: DocumentId) -> Result<Option<String>, OfficeError> {
+    let other = document::Entity::find_by_id(id).one(office.on()).await?;
+    let other = other.filter(|other| other.published_edition.is_some() || other.merged_into.is_some());
+    Ok(other.map(|other| other.index_number))
 }
 
 /// The newest published documents with their text, for feeds.
@@ -287,7 +319,7 @@ pub async fn sitemap(office: &Office, organ: OrganId) -> Result<Vec<(String, Tim
         .column(document::Column::EditionPublishedAt)
         .filter(document::Column::OrganId.eq(organ))
         .filter(document::Column::PublishedEdition.is_not_null())
-        .order_by_desc(document::Column::PublishedAt)
+        .order_by_desc(document::Column::ListedAt)
         .limit(50_000)
         .into_tuple()
         .all(office.on())
@@ -317,6 +349,8 @@ async fn whole(office: &Office, row: document::Model, number: i64) -> Result<Pub
         column: columns::read(office, row.organ_id, row.column_id).await?,
         published_at: instant(row.published_at.unwrap_or(row.changed_at))?,
         changed_at: instant(row.edition_published_at.unwrap_or(row.changed_at))?,
+        listed_at: instant(row.listed_at.or(row.published_at).unwrap_or(row.changed_at))?,
+        revisions: revisions(office.on(), row.id).await?,
         attachments,
         is_sample: row.is_sample,
     })
@@ -359,7 +393,7 @@ impl TryFrom<document::Model> for Listed {
             title: row.published_title.unwrap_or(row.title),
             index_number: row.index_number,
             column: row.column_id,
-            published_at: instant(row.published_at.unwrap_or(row.changed_at))?,
+            published_at: instant(row.listed_at.or(row.published_at).unwrap_or(row.changed_at))?,
             ended: row.validity.as_deref().and_then(Ending::from_code),
             is_sample: row.is_sample,
         })

@@ -165,7 +165,8 @@ pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting, OfficeEr
     let for_review = queue(office, actor).await?.len();
     let passed = Entity::find()
         .filter(Column::OrganId.eq(actor.organ))
-        .filter(Column::Stage.eq(PASSED));
+        .filter(Column::Stage.eq(PASSED))
+        .filter(Column::ConfirmedAt.is_null());
     Ok(Waiting {
         for_review: u64::try_from(for_review).unwrap_or(u64::MAX),
         for_publication: passed.count(office.on()).await?,

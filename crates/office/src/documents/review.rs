@@ -6,11 +6,11 @@ use law::review::{Level, LevelSetting, Levels, Standing, Verdict, Why};
 use law::staff::{Act, Roles, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::emergency;
 use super::gate::{in_the_way, publish_in};
 use super::in_review::{InReview, Stage, in_review};
 use super::public::files_of;
 use super::write::edition_row;
+use super::{GoesOut, emergency};
 use crate::audit::Detail;
 use crate::entity::{document, edition};
 use crate::error::OfficeError;
@@ -174,7 +174,7 @@ pub async fn agree_and_publish(
     id: DocumentId,
     version: i64,
     words: &str,
-) -> Result<(), OfficeError> {
+) -> Result<GoesOut, OfficeError> {
     may(&actor.roles, Act::PublishDocuments)?;
     let opinion = Opinion {
         verdict: Verdict::Agreed,
@@ -289,6 +289,9 @@ pub(super) async fn set_stage(
     let mut changed = row.into_active_model();
     changed.stage = Set(stage.map(|stage| stage.code().to_owned()));
     changed.stage_since = Set(stage.map(|_| moment.millis()));
+    if stage != Some(Stage::Passed) {
+        changed.confirmed_at = Set(None);
+    }
     bump(&mut changed.version);
     changed.update(tx.on()).await?;
     Ok(())

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::calendar::typed_day;
-use law::documents::{Category, Publicity, Validity, index_number};
+use law::documents::{Category, Change, Publicity, Validity, index_number};
 use law::staff::{Act, may};
 use prose::Format;
 use sea_orm::{
@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::rendering::{refusal, written};
-use super::{DocumentForm, drafts, life, pictures, relations};
+use super::{DocumentForm, drafts, life, pictures, relations, schedule};
 use crate::audit::Detail;
 use crate::entity::{column, document, edition, edition_attachment, organ};
 use crate::error::OfficeError;
@@ -20,7 +20,7 @@ use crate::moment::{Actor, Moment};
 use crate::once::Sending;
 use crate::review;
 use crate::store::{Office, Tx, transaction};
-use crate::text::{line, optional};
+use crate::text::{line, optional, reason};
 use crate::versioned::{bump, held};
 use crate::{audit, counter};
 use law::codes::WhyNot;
@@ -32,6 +32,7 @@ struct Checked {
     category: Category,
     publicity: Option<Publicity>,
     validity: Validity,
+    change: Option<Change>,
     /// The body as it is kept, and as the visitor is shown it.
     body: String,
     html: String,
@@ -96,8 +97,15 @@ async fn begin(
         published_year: Set(None),
         published_title: Set(None),
         edition_published_at: Set(None),
+        listed_at: Set(None),
+        planned_at: Set(None),
+        confirmed_at: Set(None),
+        plan_failed: Set(None),
+        take_down_at: Set(None),
         withdrawn_at: Set(None),
         withdrawal_reason: Set(None),
+        withdrawal_kind: Set(None),
+        merged_into: Set(None),
         stage: Set(None),
         stage_since: Set(None),
         norm: Set(None),
@@ -143,7 +151,8 @@ pub async fn save(
         let edition = write_edition(&tx, actor, moment, id, number, form, &checked).await?;
         let before = edition_row(&tx, id, row.latest_edition).await?;
         carry(&tx, moment, before.id, edition).await?;
-        life::carry(&tx, before.id, edition).await?;
+        let is_out_already = row.published_edition == Some(before.number);
+        life::carry(&tx, before.id, edition, is_out_already).await?;
         let is_out = row.published_edition.is_some();
         let mut changed = row.into_active_model();
         changed.title = Set(line(&form.title));
@@ -152,6 +161,7 @@ pub async fn save(
         }
         changed.latest_edition = Set(number);
         super::review::unstage(&mut changed);
+        schedule::settle(&mut changed, &edition_row(&tx, id, number).await?)?;
         bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
@@ -178,6 +188,11 @@ fn words(form: &DocumentForm) -> Vec<WhyNot> {
         form.summary.chars().count() > 500,
         "summary",
         "内容概述不超过 500 字。",
+    );
+    wrong(
+        form.change_note.chars().count() > 200,
+        "change_note",
+        "修改说明不超过 200 字。",
     );
     wrong(form.column.is_none(), "column", "请选择栏目。");
     fields
@@ -218,6 +233,13 @@ async fn check(office: &Office, form: &DocumentForm) -> Result<Checked, OfficeEr
     if validity.is_none() {
         wrong("validity", "请从列出的有效性中选择。");
     }
+    let change = Change::from_code(&form.change);
+    if change.is_none() && !form.change.is_empty() {
+        wrong("change", "请选择重大修改或者轻微修改。");
+    }
+    if change.is_some_and(Change::moves_the_date) && reason(&form.change_note).is_none() {
+        wrong("change_note", "重大修改请写明改了什么，修改说明会向公众显示。");
+    }
     OfficeError::of_fields(fields)?;
     match (form.column, category, validity) {
         (Some(column), Some(category), Some(validity)) => Ok(Checked {
@@ -226,6 +248,7 @@ async fn check(office: &Office, form: &DocumentForm) -> Result<Checked, OfficeEr
             category,
             publicity,
             validity,
+            change,
             body: written.body,
             html: written.shown.html,
         }),
@@ -270,6 +293,10 @@ async fn write_edition(
         valid_until: Set(None),
         exemption: Set(None),
         validity: Set(checked.validity.code().to_owned()),
+        planned_at: Set(None),
+        take_down_at: Set(None),
+        change: Set(checked.change.map(|change| change.code().to_owned())),
+        change_note: Set(optional(&form.change_note)),
         written_by: Set(actor.account),
         writer_name: Set(actor.name.clone()),
         written_at: Set(moment.millis()),

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{ColumnId, OrganId};
+use crate::ids::{AccountId, ColumnId, OrganId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "site_column")]
@@ -18,6 +18,17 @@ pub struct Model {
     pub keywords: Option<String>,
     pub position: i64,
     pub is_hidden: bool,
+    pub purpose: Option<String>,
+    /// Who answers for it.
+    pub owner_unit: Option<String>,
+    pub owner_id: Option<AccountId>,
+    /// How often it is to have news, where that is not as its kind says: `30d`, by what, from and to which day.
+    pub period: Option<String>,
+    pub period_source: Option<String>,
+    pub period_from: Option<String>,
+    pub period_to: Option<String>,
+    /// Codes of what it takes in, a blank between; anything where there is none.
+    pub document_kinds: Option<String>,
     pub version: i64,
     pub created_at: i64,
 }

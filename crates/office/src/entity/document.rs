@@ -21,8 +21,19 @@ pub struct Model {
     pub published_title: Option<String>,
     /// When the edition that is out went out; `published_at` is when the first one did.
     pub edition_published_at: Option<i64>,
+    /// With which day lists and feeds show it: the first publication's, or the last major change's.
+    pub listed_at: Option<i64>,
+    /// When the latest edition is due to go out, since when a signer has confirmed that, and why it did not.
+    pub planned_at: Option<i64>,
+    pub confirmed_at: Option<i64>,
+    pub plan_failed: Option<String>,
+    /// When what is out is due to be taken down.
+    pub take_down_at: Option<i64>,
     pub withdrawn_at: Option<i64>,
     pub withdrawal_reason: Option<String>,
+    /// A code of `law::documents::WithdrawalKind`, and the document it went into.
+    pub withdrawal_kind: Option<String>,
+    pub merged_into: Option<DocumentId>,
     /// Where the latest edition stands in its chain, for lists: the code of a level, `returned` or `passed`.
     pub stage: Option<String>,
     pub stage_since: Option<i64>,

@@ -39,6 +39,12 @@ pub struct Model {
     /// Why it goes out without a 解读.
     pub exemption: Option<String>,
     pub validity: String,
+    /// Minutes in Asia/Shanghai.
+    pub planned_at: Option<String>,
+    pub take_down_at: Option<String>,
+    /// A code of `law::documents::Change`, and what has changed.
+    pub change: Option<String>,
+    pub change_note: Option<String>,
     pub written_by: Option<AccountId>,
     pub writer_name: String,
     pub written_at: i64,

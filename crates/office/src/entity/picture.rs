@@ -16,6 +16,8 @@ pub struct Model {
     pub height: i64,
     pub added_by: String,
     pub added_at: i64,
+    /// Since when it waits to be thrown away: no edition shows it.
+    pub dropped_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

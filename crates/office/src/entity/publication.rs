@@ -17,6 +17,7 @@ pub struct Model {
     pub withdrawn_by: Option<String>,
     pub withdrawn_at: Option<i64>,
     pub withdrawal_reason: Option<String>,
+    pub withdrawal_kind: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -69,6 +69,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0053_life",
             "m0055_document_drafts",
             "m0057_proof",
+            "m0058_schedule",
+            "m0059_column_contract",
             "m0060_matters",
         ]
     );

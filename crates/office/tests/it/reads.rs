@@ -20,6 +20,8 @@ use office::{
 };
 use office::{reminders, staff};
 
+use sea_orm::ConnectionTrait;
+
 use crate::harness::{Site, form, moment, stories};
 
 stories! {
@@ -151,8 +153,17 @@ async fn hidden_columns_and_what_stands_below_them_are_not_in_the_public_tree(si
     };
     let create = async |form| columns::create(&site.office, &editor, at, &form).await.unwrap();
     let hidden = create(named("hidden", None, true)).await;
-    create(named("below", Some(hidden), false)).await;
-    create(named("shown", None, false)).await;
+    let below = create(named("below", Some(hidden), false)).await;
+    let shown = create(named("shown", None, false)).await;
+    // Something stands in each: blank ones are not public either.
+    for column in [below, shown] {
+        let form = form(column, "示例");
+        let id = documents::create(&site.office, &editor, at, &form, false)
+            .await
+            .unwrap();
+        let sql = format!("UPDATE document SET published_edition = 1 WHERE id = {}", id.0);
+        site.database().await.execute_unprepared(&sql).await.unwrap();
+    }
     let public = columns::shown_tree(&site.office, site.organ).await.unwrap();
     let slugs: Vec<&str> = public.iter().map(|node| node.column.slug.as_str()).collect();
     assert_eq!(slugs, ["guide", "rules", "statutory", "reports", "shown"]);

@@ -341,6 +341,7 @@ impl Desk<'_> {
             publicity: Publicity::Proactive.code().to_owned(),
             publicity_reason: String::new(),
             validity: document.validity.clone(),
+            ..DocumentForm::default()
         };
         let id = documents::create(office, editor, moment, &form, true).await?;
         if !document.attachment {

@@ -1,12 +1,14 @@
 //! The tree of columns (栏目): list, editor, moving and removing. The four fixed ones are marked and keep their place
 //! (国办公开办函〔2019〕61号).
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use law::columns::Kind;
+use law::columns::{DocumentKind, Kind};
 use law::staff::Act;
-use office::columns::{self, Column, ColumnForm, ColumnNode, Direction};
+use office::columns::{self, Column, ColumnForm, ColumnNode, ContractForm, Direction};
 use office::{ColumnId, OfficeError};
 use serde::Deserialize;
 
@@ -14,7 +16,7 @@ use super::account::Bare;
 use super::confirm::{Question, ask, ask_again};
 use super::layout::{Desk, Frame};
 use super::menu::Section;
-use super::options::{Choice, ticked};
+use super::options::{Choice, numbered, ticked};
 use super::stale::{Difference, Meanwhile, differing};
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
@@ -102,6 +104,7 @@ pub struct Below {
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
+    #[serde(deserialize_with = "numbered")]
     version: i64,
     ticket: String,
     name: String,
@@ -112,6 +115,26 @@ pub struct Typed {
     keywords: String,
     #[serde(deserialize_with = "ticked")]
     is_hidden: bool,
+    purpose: String,
+    owner_unit: String,
+    owner: String,
+    period: String,
+    period_source: String,
+    period_from: String,
+    period_to: String,
+    /// The boxes of what it takes in: each has a name of its own.
+    #[serde(flatten)]
+    ticks: BTreeMap<String, String>,
+}
+
+/// Before the code in the name of a box.
+const KIND: &str = "takes-";
+
+/// A kind of documents that the column may take in.
+struct KindBox {
+    name: String,
+    label: &'static str,
+    is_on: bool,
 }
 
 #[derive(Template)]
@@ -125,6 +148,10 @@ struct ColumnPage {
     is_new: bool,
     is_fixed: bool,
     kind_label: &'static str,
+    people: Vec<Choice>,
+    kind_boxes: Vec<KindBox>,
+    /// The period by its kind, with what says so.
+    shipped_period: String,
     id: String,
     may_edit: bool,
     errors: FieldErrors,
@@ -148,6 +175,9 @@ async fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<Colum
         action: HERE.to_owned(),
         kinds: kinds(),
         parents: choices(desk, None).await?,
+        people: people(desk).await?,
+        kind_boxes: form.boxes(),
+        shipped_period: String::new(),
         form,
         is_new: true,
         is_fixed: false,
@@ -201,6 +231,9 @@ async fn edit_page(
         action: format!("{HERE}/{}", column.id),
         kinds: kinds(),
         parents: choices(desk, Some(column.id)).await?,
+        people: people(desk).await?,
+        kind_boxes: form.boxes(),
+        shipped_period: shipped_period(desk, column),
         form,
         is_new: false,
         is_fixed: column.kind.is_fixed(),
@@ -261,9 +294,15 @@ async fn differences(desk: &Desk, now: &Column, typed: &Typed) -> Result<Vec<Dif
             |choice| choice.label.trim_start().to_owned(),
         )
     };
+    let people = people(desk).await?;
+    let person = |id: &str| {
+        let known = people.iter().find(|choice| choice.value == id);
+        known.map(|choice| choice.label.clone()).unwrap_or_default()
+    };
     let kind = |code: &str| Kind::from_code(code).map_or("", Kind::label).to_owned();
     let shown = |is_hidden: bool| if is_hidden { "隐藏" } else { "显示" }.to_owned();
     let now = Typed::of(now);
+    let taken = now.taken();
     Ok(differing([
         ("栏目名称", now.name, typed.name.clone()),
         ("网址路径", now.slug, typed.slug.clone()),
@@ -272,6 +311,16 @@ async fn differences(desk: &Desk, now: &Column, typed: &Typed) -> Result<Vec<Dif
         ("栏目说明", now.description, typed.description.clone()),
         ("关键词", now.keywords, typed.keywords.clone()),
         ("是否显示", shown(now.is_hidden), shown(typed.is_hidden)),
+        ("栏目用途", now.purpose.clone(), typed.purpose.clone()),
+        ("责任单位", now.owner_unit.clone(), typed.owner_unit.clone()),
+        ("责任人", person(&now.owner), person(&typed.owner)),
+        ("更新期限", now.period.clone(), typed.period.clone()),
+        (
+            "更新期限的依据",
+            now.period_source.clone(),
+            typed.period_source.clone(),
+        ),
+        ("收录的信息类型", taken, typed.taken()),
     ]))
 }
 
@@ -342,6 +391,27 @@ fn removal(column: &Column) -> Question<'static> {
     }
 }
 
+/// Who may answer for a column.
+async fn people(desk: &Desk) -> Result<Vec<Choice>, Problem> {
+    if !desk.may(Act::EditColumns) {
+        return Ok(Vec::new());
+    }
+    let people = columns::people(desk.office(), &desk.actor).await?;
+    Ok(people
+        .into_iter()
+        .map(|(id, name)| Choice::of(id, name))
+        .collect())
+}
+
+/// 14日（国办秘函〔2019〕19号）
+fn shipped_period(desk: &Desk, column: &Column) -> String {
+    let period = law::columns::period(column.kind, None, desk.moment.today);
+    period.map_or_else(
+        || "这类栏目没有统一的更新期限。".to_owned(),
+        |one| format!("不另设时按类别：{}（{}）。", one.limit, one.source),
+    )
+}
+
 /// The kinds a column may be given: the fixed ones exist already.
 fn kinds() -> Vec<Choice> {
     let free = Kind::ALL.iter().filter(|kind| !kind.is_fixed());
@@ -350,6 +420,7 @@ fn kinds() -> Vec<Choice> {
 
 impl Typed {
     fn of(column: &Column) -> Self {
+        let contract = column.contract.form();
         Self {
             version: column.version,
             ticket: String::new(),
@@ -360,6 +431,53 @@ impl Typed {
             description: column.description.clone().unwrap_or_default(),
             keywords: column.keywords.clone().unwrap_or_default(),
             is_hidden: column.is_hidden,
+            purpose: contract.purpose,
+            owner_unit: contract.owner_unit,
+            owner: contract.owner.map(|id| id.to_string()).unwrap_or_default(),
+            period: contract.period,
+            period_source: contract.period_source,
+            period_from: contract.period_from,
+            period_to: contract.period_to,
+            ticks: contract
+                .kinds
+                .into_iter()
+                .map(|code| (format!("{KIND}{code}"), "true".to_owned()))
+                .collect(),
+        }
+    }
+
+    /// The boxes as they stand.
+    fn boxes(&self) -> Vec<KindBox> {
+        let kinds = DocumentKind::ALL.iter();
+        kinds
+            .map(|kind| {
+                let name = format!("{KIND}{}", kind.code());
+                KindBox {
+                    is_on: self.ticks.contains_key(&name),
+                    label: kind.label(),
+                    name,
+                }
+            })
+            .collect()
+    }
+
+    /// What it takes in, in words.
+    fn taken(&self) -> String {
+        let on = self.boxes().into_iter().filter(|one| one.is_on);
+        on.map(|one| one.label).collect::<Vec<_>>().join("、")
+    }
+
+    fn contract(&self) -> ContractForm {
+        let codes = self.ticks.keys().filter_map(|name| name.strip_prefix(KIND));
+        ContractForm {
+            purpose: self.purpose.clone(),
+            owner_unit: self.owner_unit.clone(),
+            owner: self.owner.parse().ok(),
+            period: self.period.clone(),
+            period_source: self.period_source.clone(),
+            period_from: self.period_from.clone(),
+            period_to: self.period_to.clone(),
+            kinds: codes.map(str::to_owned).collect(),
         }
     }
 
@@ -372,6 +490,7 @@ impl Typed {
             description: self.description.clone(),
             keywords: self.keywords.clone(),
             is_hidden: self.is_hidden,
+            contract: self.contract(),
         }
     }
 }

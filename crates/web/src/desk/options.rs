@@ -18,6 +18,11 @@ impl Choice {
     }
 }
 
+/// A number of a form that takes in fields it does not name; what is none is 0, which no row has.
+pub fn numbered<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    Ok(String::deserialize(deserializer)?.trim().parse().unwrap_or(0))
+}
+
 /// A check box: there when it is ticked.
 pub fn ticked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     Ok(!String::deserialize(deserializer)?.is_empty())

@@ -106,7 +106,7 @@ impl Organs {
                 .into_iter()
                 .chain([document.index_number.clone()])
                 .collect(),
-            day: Some(civil_day(document.published_at)),
+            day: Some(civil_day(document.listed_at)),
             kind: Shown::Document.code().to_owned(),
             category: Some(edition.category.code().to_owned()),
             validity: validity.map(|validity| validity.code().to_owned()),

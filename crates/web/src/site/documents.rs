@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use law::codes::spoken;
 use law::documents::{RelationKind, Validity};
 use office::AttachmentId;
-use office::documents::{self, Attachment, Edition, Ended, Found, PublishedDocument, Relation};
+use office::documents::{self, Attachment, Edition, Ended, Found, PublishedDocument, Relation, Revision};
 
 use super::description::shortened;
 use super::layout::{Frame, Site, day, encoded, meta, minute, page};
@@ -57,6 +58,8 @@ struct DocumentPage {
     banner: Option<Banner>,
     effective_on: Option<String>,
     related: Vec<Other>,
+    /// 修订历史: day, how much, what; nothing where it never changed.
+    revisions: Vec<RevisionLine>,
     summary: Option<String>,
     body: String,
     files: Vec<File>,
@@ -72,8 +75,20 @@ pub async fn document(
 ) -> Result<Response, Problem> {
     match documents::published(app.office(), site.organ.id, &index_number).await? {
         Some(Found::Published(document)) => show(&app, &site, *document).await,
+        other => elsewhere(other),
+    }
+}
+
+/// What stands at the address of what is not public: where it went, why it was taken back, or nothing.
+fn elsewhere(found: Option<Found>) -> Result<Response, Problem> {
+    match found {
+        Some(Found::Merged { into }) => {
+            let moved = [(header::LOCATION, format!("/documents/{}", encoded(&into)))];
+            Ok((StatusCode::MOVED_PERMANENTLY, moved).into_response())
+        }
         Some(Found::Withdrawn { title, reason }) => Err(Problem::Withdrawn { title, reason }),
-        None => Err(Problem::Missing),
+        Some(Found::Gone) => Err(Problem::Gone),
+        Some(Found::Published(_)) | None => Err(Problem::Missing),
     }
 }
 
@@ -125,6 +140,7 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
             .map(|ended| Banner::of(ended, &document.relations)),
         effective_on: edition.life.effective_on.map(|day| day.to_string()),
         related: document.relations.iter().map(Other::of).collect(),
+        revisions: RevisionLine::all(&document.revisions),
         summary: edition.summary,
         files: document.attachments.into_iter().map(File::from).collect(),
         is_sample: document.is_sample,
@@ -143,6 +159,32 @@ fn told(validity: Validity, ended: Option<&Ended>, valid_until: Option<Date>) ->
             None => validity.label().to_owned(),
         }),
         _ => Some(validity.label().to_owned()),
+    }
+}
+
+/// A line of 修订历史.
+struct RevisionLine {
+    on: String,
+    what: &'static str,
+    note: Option<String>,
+}
+
+impl RevisionLine {
+    /// The latest first; what never changed has no history.
+    fn all(revisions: &[Revision]) -> Vec<Self> {
+        if revisions.len() < 2 {
+            return Vec::new();
+        }
+        let line = |one: &Revision| Self {
+            on: day(one.on),
+            what: match (one.is_first, one.change) {
+                (true, _) => "首次发布",
+                (false, Some(change)) => change.label(),
+                (false, None) => "更新",
+            },
+            note: one.note.clone().filter(|_| !one.is_first),
+        };
+        revisions.iter().map(line).collect()
     }
 }
 
@@ -197,8 +239,7 @@ pub async fn file(
     let found = documents::published(app.office(), site.organ.id, &index_number).await?;
     let document = match found {
         Some(Found::Published(document)) => *document,
-        Some(Found::Withdrawn { title, reason }) => return Err(Problem::Withdrawn { title, reason }),
-        None => return Err(Problem::Missing),
+        other => return elsewhere(other),
     };
     let body = &document.edition.body;
     let pictures = documents::pictures_for_public(app.office(), site.organ.id, body).await?;

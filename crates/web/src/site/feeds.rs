@@ -63,7 +63,7 @@ async fn feed(
 
 async fn item(app: &App, site: &Site, document: &PublishedDocument) -> Result<Item, Problem> {
     let at = document
-        .published_at
+        .listed_at
         .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)));
     let title = &document.edition.title;
     Ok(Item {

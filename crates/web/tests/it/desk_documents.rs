@@ -78,12 +78,12 @@ async fn a_document_goes_from_the_editor_past_the_reviewer_and_the_signer_to_the
         StatusCode::UNPROCESSABLE_ENTITY,
         "not without a reason"
     );
-    assert!(page.has("id=\"reason-error\""));
+    assert!(page.has("id=\"reason-error\"") && page.has("id=\"kind-error\""));
     let page = fill_in(
         &mut signer,
         &withdrawal,
         &withdrawal,
-        &[("reason", "内容有误，正在核实。")],
+        &[("kind", "correction"), ("reason", "内容有误，正在核实。")],
     )
     .await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);

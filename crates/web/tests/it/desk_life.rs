@@ -181,3 +181,156 @@ async fn a_repeal_on_a_basis_elsewhere_is_told_to_the_public_and_undone_by_the_s
     world.app.refresh_position().await;
     assert!(!world.visitor().get(&public).await.has("废止"));
 }
+
+async fn withdrawn(world: &World, document: &str, fields: &[(&str, &str)]) -> Page {
+    let mut signer = world.at_desk(Role::Signer).await;
+    let withdrawal = format!("{document}/withdrawal");
+    let page = fill_in(&mut signer, &withdrawal, &withdrawal, fields).await;
+    world.app.refresh_position().await;
+    page
+}
+
+#[tokio::test]
+async fn a_withdrawn_document_leads_on_or_is_gone_as_its_kind_says_and_search_and_feed_follow() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let first = written(&world, &mut editor, "办事指南甲").await;
+    let second = written(&world, &mut editor, "办事指南乙").await;
+    for document in [&first, &second] {
+        sent_out(&world, &mut editor, document).await;
+    }
+    let mut visitor = world.visitor();
+    assert!(visitor.get("/feed.xml").await.has("办事指南甲"));
+    let bare = [("kind", "merged"), ("reason", "内容重复。"), ("into", "")];
+    let page = withdrawn(&world, &first, &bare).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.has("id=\"into-error\"") && page.has("内容重复。"),
+        "{}",
+        page.body
+    );
+    assert!(page.has("value=\"merged\" checked"), "what was chosen is kept");
+    let merged = [("kind", "merged"), ("reason", "内容重复。"), ("into", NEW)];
+    let page = withdrawn(&world, &first, &merged).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    for address in [
+        format!("/documents/{OLD}"),
+        format!("/documents/{OLD}/files/docx"),
+    ] {
+        let page = visitor.get(&address).await;
+        assert_eq!(page.status, StatusCode::MOVED_PERMANENTLY, "{address}");
+        assert_eq!(page.headers["location"], format!("/documents/{NEW}"));
+    }
+    let page = visitor.get("/feed.xml").await;
+    assert!(!page.has("办事指南甲") && page.has("办事指南乙"));
+    let sealed = [("kind", "sealed"), ("reason", "写了当事人的病情。")];
+    let page = withdrawn(&world, &second, &sealed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = visitor.get(&format!("/documents/{NEW}")).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    for told in ["办事指南乙", "病情", "个人隐私", "正文第一段"] {
+        assert!(!page.has(told), "{told}: {}", page.body);
+    }
+    for address in ["/feed.xml", "/sitemap.xml", "/columns/statutory", "/"] {
+        let page = visitor.get(address).await;
+        assert!(!page.has("办事指南乙") && !page.has(NEW), "{address}");
+    }
+    let page = visitor.get("/search?q=办事指南").await;
+    assert!(!page.has(NEW), "{}", page.body);
+    // What led to it has nowhere to lead, and the desk still says what became of it.
+    let page = visitor.get(&format!("/documents/{OLD}")).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    let page = editor.get(&second).await;
+    assert!(
+        page.has("涉及国家秘密、工作秘密或者个人隐私") && page.has("病情"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn what_states_a_time_is_confirmed_by_the_signer_and_says_what_will_happen() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut editor, "定时的通知").await;
+    let life = format!("{document}/life");
+    let page = fill_in(&mut editor, &life, &life, &[("planned_at", "2020-01-01T09:00")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"planned_at-error\"") && page.has("2020-01-01T09:00"));
+    let page = fill_in(&mut editor, &life, &life, &[("planned_at", "2026-03-03T09:00")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    sent_out(&world, &mut editor, &document).await;
+    assert_eq!(
+        world.visitor().get(&format!("/documents/{OLD}")).await.status,
+        StatusCode::NOT_FOUND,
+        "not before its time"
+    );
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = signer.get(&document).await;
+    assert!(
+        page.has("待定时发布") && page.has("已确认，2026-03-03 09:00 自动发布"),
+        "{}",
+        page.body
+    );
+    assert!(!page.has("/publication\""));
+    // Moved, it waits for everybody again; come to its time, it says why it did not go out.
+    let page = fill_in(&mut editor, &life, &life, &[("planned_at", "2026-03-02T12:00")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    world.wait(48 * 3_600_000);
+    let moment = world.moment();
+    let out = office::documents::publish_planned(&world.office, office::Program::itself(), moment).await;
+    assert_eq!(out.unwrap(), 0);
+    let mut editor = world.at_desk(Role::Editor).await;
+    for page in [editor.get(&document).await, editor.get("/desk").await] {
+        assert!(
+            page.has("2026-03-02 12:00") && page.has("尚未送审"),
+            "{}",
+            page.body
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_was_changed_stands_on_the_page_and_a_major_change_heads_the_list() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let first = written(&world, &mut editor, "先发的通知").await;
+    let page = editor.get(&format!("{first}/draft")).await;
+    assert!(!page.has("修改说明"), "nothing is out yet");
+    sent_out(&world, &mut editor, &first).await;
+    world.wait(60_000);
+    let second = written(&world, &mut editor, "后发的通知").await;
+    sent_out(&world, &mut editor, &second).await;
+    world.wait(24 * 3_600_000);
+    let mut editor = world.at_desk(Role::Editor).await;
+    let draft = format!("{first}/draft");
+    let page = fill_in(
+        &mut editor,
+        &draft,
+        &draft,
+        &[("change", "major"), ("change_note", "")],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"change_note-error\""), "{}", page.body);
+    let fields = [("change", "major"), ("change_note", "申报截止日期改为六月底")];
+    let page = fill_in(&mut editor, &draft, &draft, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    sent_out(&world, &mut editor, &first).await;
+    let mut visitor = world.visitor();
+    let page = visitor.get(&format!("/documents/{OLD}")).await;
+    assert!(page.has("修订历史") && page.has("首次发布"), "{}", page.body);
+    assert!(page.has("重大修改") && page.has("申报截止日期改为六月底"));
+    let page = visitor.get(&format!("/documents/{NEW}")).await;
+    assert!(!page.has("修订历史"));
+    for address in ["/columns/statutory", "/feed.xml"] {
+        let page = visitor.get(address).await;
+        let place = |title: &str| page.body.find(title).unwrap();
+        assert!(place("先发的通知") < place("后发的通知"), "{address}");
+    }
+    let page = editor.get(&draft).await;
+    assert!(
+        page.has("修改说明") && !page.has("申报截止日期改为六月底"),
+        "a new edition says it anew"
+    );
+}

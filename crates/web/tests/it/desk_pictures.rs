@@ -87,7 +87,7 @@ async fn a_picture_is_seen_with_its_document_and_no_longer() {
         &mut signer,
         &withdrawal,
         &withdrawal,
-        &[("reason", "内容有误，正在核实。")],
+        &[("kind", "mistake"), ("reason", "内容有误，正在核实。")],
     )
     .await;
     world.app.refresh_position().await;

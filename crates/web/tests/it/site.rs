@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use law::staff::Role;
+use office::documents::WithdrawalForm;
 use office::{Program, documents};
 use web::Settings;
 
@@ -76,7 +77,7 @@ async fn a_draft_is_nowhere_and_a_withdrawn_document_says_why() {
         world.moment(),
         id,
         5,
-        "附件有误，将重新发布",
+        &WithdrawalForm::correction("附件有误，将重新发布"),
     )
     .await
     .unwrap();
@@ -216,11 +217,11 @@ async fn a_column_is_found_under_its_chinese_name() {
     office::columns::create(&world.office, &editor, world.moment(), &form)
         .await
         .unwrap();
-    world.app.refresh_position().await;
+    world.published("园区动态", "园区动态一则").await;
     let mut visitor = world.visitor();
     let page = visitor.get("/columns/%E5%9B%AD%E5%8C%BA%E5%8A%A8%E6%80%81").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.has("“园区动态”暂无内容") && page.meta("ColumnType") == Some("工作动态"));
+    assert!(page.has("园区动态一则") && page.meta("ColumnType") == Some("工作动态"));
 }
 
 #[tokio::test]

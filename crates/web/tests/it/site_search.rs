@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use law::staff::Role;
-use office::documents::{self, DocumentForm};
+use office::documents::{self, DocumentForm, WithdrawalForm};
 use tempfile::TempDir;
 use web::Settings;
 use web::searching::{self, Followed};
@@ -90,7 +90,7 @@ async fn a_withdrawn_document_is_gone_before_the_index_knows() {
         world.moment(),
         id,
         5,
-        "内容有误，将重新发布",
+        &WithdrawalForm::correction("内容有误，将重新发布"),
     )
     .await
     .unwrap();
@@ -248,7 +248,7 @@ async fn each_server_of_a_database_has_an_index_that_follows() {
         world.moment(),
         id,
         5,
-        "内容有误，将重新发布",
+        &WithdrawalForm::correction("内容有误，将重新发布"),
     )
     .await
     .unwrap();

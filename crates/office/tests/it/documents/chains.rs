@@ -46,7 +46,7 @@ fn person(actor: &Actor) -> Who {
 }
 
 /// Four levels: the writer's own, two of these people, the signer.
-fn four(one: &Actor, two: &Actor) -> Levels {
+pub(super) fn four(one: &Actor, two: &Actor) -> Levels {
     let mut levels = Levels::of_documents();
     levels.0[1] = level("科室负责人", person(one), false);
     levels.0[2] = level("公开办主任", person(two), true);
@@ -95,7 +95,9 @@ async fn a_column_inherits_the_chain_above_it_and_without_one_nothing_goes_out(s
         .unwrap();
     for refused in [
         documents::submit(&site.office, &editor, at, id, 1, "").await,
-        documents::publish(&site.office, &signer, at, id, 1).await,
+        documents::publish(&site.office, &signer, at, id, 1)
+            .await
+            .map(|_| ()),
     ] {
         let Err(OfficeError::Blocked(blockers)) = refused else {
             panic!("let through: {refused:?}")

@@ -3,7 +3,7 @@
 
 use law::documents::{Ending, Publicity, RelationKind, Validity};
 use law::reports::{Cell, Table2};
-use office::documents::{self, Found, LifeForm, PublishedDocument, RelationForm, RepealForm};
+use office::documents::{self, Found, LifeForm, PublishedDocument, RelationForm, RepealForm, WithdrawalForm};
 use office::{Actor, DocumentId, Moment, OfficeError, Program, changes, reports};
 
 use super::{People, index_number, people};
@@ -139,7 +139,7 @@ async fn what_is_not_proactive_is_stated_with_its_reason_and_goes_out_by_no_door
         let published = documents::publish(&site.office, &signer, at, id, desk.version).await;
         let urgent =
             documents::publish_in_emergency(&site.office, &signer, at, id, desk.version, "很急").await;
-        for done in [submitted, published, urgent] {
+        for done in [submitted, published.map(|_| ()), urgent] {
             let Err(OfficeError::Blocked(why)) = done else {
                 panic!("{done:?}")
             };
@@ -302,13 +302,28 @@ async fn the_repeal_of_one_by_another_changes_page_lists_feed_and_table_two_at_o
     assert!(changes::position(&site.office).await.unwrap() > before);
     // A refused act changes nothing of it: both or neither.
     let version = site.version(signer, new).await;
-    let blank = documents::withdraw(&site.office, signer, at, new, version, " ").await;
+    let blank = documents::withdraw(
+        &site.office,
+        signer,
+        at,
+        new,
+        version,
+        &WithdrawalForm::correction(" "),
+    )
+    .await;
     assert!(blank.is_err());
     assert_eq!(mark(site, old).await, Some(Ending::Repealed));
     // Undone the same way.
-    documents::withdraw(&site.office, signer, at, new, version, "内容有误")
-        .await
-        .unwrap();
+    documents::withdraw(
+        &site.office,
+        signer,
+        at,
+        new,
+        version,
+        &WithdrawalForm::correction("内容有误"),
+    )
+    .await
+    .unwrap();
     let shown = page(site, editor, old).await;
     assert_eq!((shown.validity, shown.ended), (Validity::InForce, None));
     assert!(shown.relations.is_empty());

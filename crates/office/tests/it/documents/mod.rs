@@ -1,18 +1,23 @@
 //! Documents: editions stay, the gate holds, what is public is exactly what was published.
 
 mod chains;
+mod contract;
 mod drafts;
 mod explanations;
 mod life;
+mod mending;
 pub mod pictures;
 mod reading;
 mod review;
+mod scheduled;
 mod shown;
+mod unpublished;
 mod urgent;
+mod withdrawn;
 
 use law::codes::WhyNot;
 use law::staff::Role;
-use office::documents::{self, DocumentForm, Found, State, Upload};
+use office::documents::{self, DocumentForm, Found, State, Upload, WithdrawalForm};
 use office::{Actor, DocumentId, OfficeError, changes, columns};
 
 use self::drafts::{
@@ -20,7 +25,8 @@ use self::drafts::{
     what_was_not_gone_on_with_for_a_month_is_gone,
 };
 use self::pictures::{
-    a_picture_is_public_while_an_edition_that_shows_it_is_out, a_text_shows_no_picture_that_nobody_put_in,
+    a_picture_is_public_while_an_edition_that_shows_it_is_out,
+    a_picture_that_no_edition_shows_is_thrown_away_in_time, a_text_shows_no_picture_that_nobody_put_in,
 };
 use crate::harness::{AGREED, Site, form, later, moment, stories, whole};
 
@@ -33,6 +39,7 @@ stories! {
     files_belong_to_editions
     a_picture_is_public_while_an_edition_that_shows_it_is_out
     a_text_shows_no_picture_that_nobody_put_in
+    a_picture_that_no_edition_shows_is_thrown_away_in_time
     what_is_being_written_is_its_writers_alone_and_goes_with_saving
     what_was_not_gone_on_with_for_a_month_is_gone
 }
@@ -103,11 +110,26 @@ async fn a_document_goes_out_is_changed_and_is_withdrawn(site: &Site) {
     assert_eq!((page.published_at, page.changed_at), (at.now, later(at, 120).now));
     // Withdrawn with a reason that the public reads.
     let version = site.version(&signer, id).await;
-    let blank = documents::withdraw(&site.office, &signer, later(at, 180), id, version, "  ").await;
+    let blank = documents::withdraw(
+        &site.office,
+        &signer,
+        later(at, 180),
+        id,
+        version,
+        &WithdrawalForm::correction("  "),
+    )
+    .await;
     assert!(matches!(blank, Err(OfficeError::Invalid(_))));
-    documents::withdraw(&site.office, &signer, later(at, 180), id, version, "数据有误")
-        .await
-        .unwrap();
+    documents::withdraw(
+        &site.office,
+        &signer,
+        later(at, 180),
+        id,
+        version,
+        &WithdrawalForm::correction("数据有误"),
+    )
+    .await
+    .unwrap();
     let Some(Found::Withdrawn { title, reason }) = find().await else {
         panic!()
     };

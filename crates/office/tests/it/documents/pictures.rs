@@ -1,7 +1,7 @@
 //! Pictures of written text: kept once, named by what they hold, public while an edition that shows them is out.
 
 use law::documents::pictures::{PictureKind, PictureName};
-use office::documents::{self, NewPicture, NewPictureFile};
+use office::documents::{self, NewPicture, NewPictureFile, WithdrawalForm};
 use office::{Actor, DocumentId, OfficeError};
 use prose::Format;
 
@@ -94,9 +94,16 @@ pub async fn a_picture_is_public_while_an_edition_that_shows_it_is_out(site: &Si
     site.send_out(&reviewer, &signer, later(at, 120), id).await;
     assert!(public(&name).await.is_ok());
     let version = site.version(&signer, id).await;
-    documents::withdraw(office, &signer, later(at, 180), id, version, "有误。")
-        .await
-        .unwrap();
+    documents::withdraw(
+        office,
+        &signer,
+        later(at, 180),
+        id,
+        version,
+        &WithdrawalForm::correction("有误。"),
+    )
+    .await
+    .unwrap();
     assert!(
         matches!(public(&name).await, Err(OfficeError::Missing)),
         "withdrawn with the document"
@@ -162,4 +169,61 @@ pub async fn a_text_shows_no_picture_that_nobody_put_in(site: &Site) {
         .await
         .unwrap();
     assert_eq!(gate.unfit, []);
+}
+
+pub async fn a_picture_that_no_edition_shows_is_thrown_away_in_time(site: &Site) {
+    let People { editor, .. } = people(site).await;
+    let office = &site.office;
+    let start = moment("2024-05-07T10:00");
+    let days = |days: i64| later(start, days * 24 * 60);
+    let put = async |bytes: &[u8], at| {
+        documents::keep_picture(office, &editor, at, picture(bytes))
+            .await
+            .unwrap()
+    };
+    let (shown, written, left) = (
+        put(b"shown", start).await,
+        put(b"written", start).await,
+        put(b"left out", start).await,
+    );
+    let id = site.draft(&editor, start, "有图的").await;
+    save(site, &editor, id, &shows(&shown)).await.unwrap();
+    let sweep = async |at| {
+        documents::sweep_pictures(office, office::Program::itself(), at)
+            .await
+            .unwrap()
+    };
+    let is_there =
+        async |name: &PictureName| documents::picture_for_desk(office, &editor, name).await.is_ok();
+    assert_eq!(sweep(days(29)).await, 0);
+    // Somebody is still writing what names the second.
+    let form = documents::DocumentForm {
+        body: shows(&written),
+        ..documents::DocumentForm::default()
+    };
+    documents::keep_draft(office, &editor, days(29), None, 0, &form)
+        .await
+        .unwrap();
+    assert_eq!(sweep(days(31)).await, 0, "let go of, and kept for a day more");
+    assert!(is_there(&left).await);
+    assert_eq!(sweep(days(32)).await, 1);
+    assert_eq!(
+        [
+            is_there(&shown).await,
+            is_there(&written).await,
+            is_there(&left).await
+        ],
+        [true, true, false]
+    );
+    let found = office::files::examine(office, office::Program::itself())
+        .await
+        .unwrap();
+    assert!(found.missing.is_empty() && found.damaged.is_empty(), "{found:?}");
+    // Put in again it is there again, and one that is wanted in time stays.
+    assert_eq!(put(b"left out", days(33)).await, left);
+    assert!(is_there(&left).await);
+    assert_eq!(sweep(days(64)).await, 0, "let go of");
+    save(site, &editor, id, &shows(&left)).await.unwrap();
+    assert_eq!(sweep(days(66)).await, 1, "the one whose draft ran out");
+    assert!(is_there(&left).await && !is_there(&written).await);
 }

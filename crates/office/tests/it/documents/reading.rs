@@ -1,6 +1,6 @@
 //! What lists show, and what no list and no address gives away.
 
-use office::documents::{self, DeskFilter, State};
+use office::documents::{self, DeskFilter, State, WithdrawalForm};
 use office::{Actor, OfficeError, Program, columns};
 
 use super::{People, people};
@@ -104,9 +104,16 @@ async fn what_waits_is_counted(site: &Site) {
         .unwrap();
     assert_eq!(waits().await, (1, 0));
     let version = site.version(&signer, one).await;
-    documents::withdraw(&site.office, &signer, later(at, 1), one, version, "有误")
-        .await
-        .unwrap();
+    documents::withdraw(
+        &site.office,
+        &signer,
+        later(at, 1),
+        one,
+        version,
+        &WithdrawalForm::correction("有误"),
+    )
+    .await
+    .unwrap();
     assert_eq!(waits().await, (1, 0));
     let mended = documents::get_desk(&site.office, &editor, one).await.unwrap();
     documents::save(

@@ -4,7 +4,7 @@ use law::review::{Level, Standing, Verdict};
 use law::screening::Screening;
 use law::staff::{Refusal, Role};
 use office::cases::letters::Scanned;
-use office::documents::{self, OnPaper, Opinion, State, Upload};
+use office::documents::{self, OnPaper, Opinion, State, Upload, WithdrawalForm};
 use office::{Actor, DocumentId, OfficeError, chains};
 
 use super::{People, people};
@@ -159,7 +159,7 @@ async fn what_went_out_in_an_emergency_is_owed_until_its_review_is_made_up(site:
     assert_eq!(desk.published_edition, Some(1));
     assert_eq!(
         (desk.state, &desk.review.standing),
-        (State::InReview, &Standing::At(Level::First))
+        (State::Owed, &Standing::At(Level::First))
     );
     let owed = documents::owed(&site.office, &reviewer).await.unwrap();
     assert_eq!(
@@ -218,9 +218,16 @@ async fn what_is_withdrawn_or_replaced_owes_nothing(site: &Site) {
         .unwrap();
     assert_eq!(owed().await, 1);
     let version = site.version(&signer, id).await;
-    documents::withdraw(&site.office, &signer, at, id, version, "有误")
-        .await
-        .unwrap();
+    documents::withdraw(
+        &site.office,
+        &signer,
+        at,
+        id,
+        version,
+        &WithdrawalForm::correction("有误"),
+    )
+    .await
+    .unwrap();
     assert_eq!(owed().await, 0);
     let id = site.draft(&editor, at, "先发后改").await;
     documents::publish_in_emergency(&site.office, &signer, at, id, 1, "汛情紧急")

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use law::documents::{Category, Publicity, Validity};
+use law::documents::{Category, Change, Publicity, Validity};
 use law::reports::{Piece, diff};
 use office::documents::{self, DeskDocument, DocumentForm, KeptDraft};
 use office::{DocumentId, OfficeError};
@@ -50,6 +50,8 @@ pub struct Typed {
     publicity: String,
     publicity_reason: String,
     validity: String,
+    change: String,
+    change_note: String,
 }
 
 #[derive(Template)]
@@ -70,6 +72,8 @@ struct EditPage {
     categories: Vec<Choice>,
     publicities: Vec<Choice>,
     validities: Vec<Choice>,
+    /// How much it changes of what is out; nothing where it never was.
+    changes: Vec<Choice>,
     errors: FieldErrors,
     meanwhile: Option<Meanwhile>,
     /// How the body someone else saved differs from the one typed here.
@@ -159,12 +163,25 @@ pub async fn edit(
         Some(kept) => return kept::offer(&desk, &document, kept).await,
         None => {
             let body = document.latest.canonical(&desk.office().limits().staff).await?;
-            let form = Typed::of_form(document.latest.form(), document.version);
+            let form = Typed::of_form(begun(&document), document.version);
             form.filled(&desk, body).await?
         }
     };
     let page = edit_page(&desk, &document, form, FieldErrors::none()).await?;
     desk.page(&EditPage { kept_at, ..page })
+}
+
+/// The latest edition as it is gone on with: beside one that is out, what has changed is said anew.
+fn begun(document: &DeskDocument) -> DocumentForm {
+    let form = document.latest.form();
+    if document.published_edition != Some(document.latest.number) {
+        return form;
+    }
+    DocumentForm {
+        change: Change::Minor.code().to_owned(),
+        change_note: String::new(),
+        ..form
+    }
 }
 
 async fn edit_page(
@@ -183,6 +200,12 @@ async fn edit_page(
     page.action = format!("{back}/draft");
     page.keep = format!("{back}/kept");
     page.back = back;
+    if document.published_at.is_some() {
+        page.changes = Change::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect();
+    }
     page.index_number.clone_from(&document.index_number);
     Ok(page)
 }
@@ -273,6 +296,7 @@ async fn page(desk: &Desk, frame: Frame, form: Typed, errors: FieldErrors) -> Re
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
         validities: Validity::ALL.iter().map(validity).collect(),
+        changes: Vec::new(),
         form,
         editor_script: asset("editor.js"),
         errors,
@@ -347,6 +371,8 @@ impl Typed {
             publicity: form.publicity,
             publicity_reason: form.publicity_reason,
             validity: form.validity,
+            change: form.change,
+            change_note: form.change_note,
         }
     }
 
@@ -406,6 +432,8 @@ impl Typed {
             publicity: own.publicity,
             publicity_reason: own.publicity_reason,
             validity: own.validity,
+            change: own.change,
+            change_note: own.change_note,
         })
     }
 
@@ -419,6 +447,7 @@ impl Typed {
         let category = |code: &str| Category::from_code(code).map_or("", Category::label).to_owned();
         let publicity = |code: &str| Publicity::from_code(code).map_or("", Publicity::label).to_owned();
         let validity = |code: &str| Validity::from_code(code).map_or("", Validity::label).to_owned();
+        let change = |code: &str| Change::from_code(code).map_or("", Change::label).to_owned();
         vec![
             ("栏目", column(&now.column), column(&self.column)),
             ("标题", now.title, self.title.clone()),
@@ -435,6 +464,8 @@ impl Typed {
             ),
             ("有效性", validity(&now.validity), validity(&self.validity)),
             ("内容概述", now.summary, self.summary.clone()),
+            ("修改程度", change(&now.change), change(&self.change)),
+            ("修改说明", now.change_note, self.change_note.clone()),
         ]
     }
 }

@@ -1,4 +1,5 @@
-//! 公开依据和效力: on what the publicity of a document rests, what it is as a norm, for how long it binds; kept as a new edition.
+//! 公开依据、效力和时间: on what the publicity of a document rests, what it is as a norm, for how long it binds, and when it goes out and is
+//! taken down by the clock; kept as a new edition.
 
 use askama::Template;
 use axum::extract::Path;
@@ -31,6 +32,8 @@ pub struct Typed {
     effective_on: String,
     valid_until: String,
     exemption: String,
+    planned_at: String,
+    take_down_at: String,
 }
 
 #[derive(Template)]
@@ -88,7 +91,7 @@ fn page(desk: &Desk, document: &DeskDocument, form: Typed, errors: FieldErrors) 
     let back = format!("{HERE}/{}", document.id);
     let title = short(&document.latest.title);
     LifePage {
-        frame: desk.frame("公开依据和效力", Section::Documents, &[(&title, &back)]),
+        frame: desk.frame("公开依据、效力和时间", Section::Documents, &[(&title, &back)]),
         id: document.id.to_string(),
         title: document.latest.title.clone(),
         form,
@@ -117,6 +120,8 @@ impl Typed {
             effective_on: form.effective_on,
             valid_until: form.valid_until,
             exemption: form.exemption,
+            planned_at: form.planned_at,
+            take_down_at: form.take_down_at,
         }
     }
 
@@ -130,6 +135,8 @@ impl Typed {
             effective_on: self.effective_on.clone(),
             valid_until: self.valid_until.clone(),
             exemption: self.exemption.clone(),
+            planned_at: self.planned_at.clone(),
+            take_down_at: self.take_down_at.clone(),
         }
     }
 }

@@ -2,12 +2,15 @@
 
 mod approval;
 mod attachments;
+mod clock;
+mod clockwork;
 mod comments;
 mod edit;
 mod history;
 mod kept;
 mod life;
 mod list;
+mod mendings;
 mod on_paper;
 mod pictures;
 mod publication;
@@ -20,7 +23,10 @@ mod repeal;
 mod review;
 mod show;
 mod stepper;
+mod withdrawal;
 
+pub use clock::tasks as clock_tasks;
+pub use clockwork::tasks as clockwork_tasks;
 pub use register::tasks as register_tasks;
 pub use stepper::{by, does};
 
@@ -35,7 +41,7 @@ const HERE: &str = "/desk/documents";
 const fn badge(state: State) -> &'static str {
     match state {
         State::Draft => "is-draft",
-        State::InReview | State::Passed => "is-waiting",
+        State::InReview | State::Owed | State::Passed | State::Scheduled => "is-waiting",
         State::Back => "is-back",
         State::Published => "is-published",
         State::Changed => "is-changed",
@@ -90,6 +96,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             see,
             comments::resolve,
         )
+        .post("/desk/documents/{id}/mendings", write, mendings::take_over)
         .post("/desk/documents/{id}/explanations", see, questions::explain)
         .post(
             "/desk/documents/{id}/explanations/{mark}/removal",
@@ -121,12 +128,12 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get(
             "/desk/documents/{id}/withdrawal",
             Act::WithdrawDocuments,
-            publication::ask_withdraw,
+            withdrawal::ask,
         )
         .post(
             "/desk/documents/{id}/withdrawal",
             Act::WithdrawDocuments,
-            publication::withdraw,
+            withdrawal::withdraw,
         )
         .upload("/desk/documents/{id}/attachments", write, attachments::add)
         .get("/desk/documents/{id}/attachments/{file}", see, attachments::fetch)

@@ -1,21 +1,17 @@
-//! The gate: publication, withdrawal with a reason. What stands in the way is office's list, here and on
-//! the page alike.
+//! The gate: publication. What stands in the way is office's list, here and on the page alike.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use law::review::Level;
-use office::documents::{self, DeskDocument};
+use office::documents::{self, DeskDocument, GoesOut};
 use office::{DocumentId, OfficeError};
 use serde::Deserialize;
 
 use super::HERE;
-use super::edit::short;
 use super::show::{Small, again};
 use crate::csrf::ProtectedForm;
-use crate::desk::confirm::{Question, TextAsked, ask, ask_again};
 use crate::desk::layout::Desk;
-use crate::desk::menu::Section;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -27,13 +23,6 @@ pub struct PublicationForm {
     version: i64,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct WithdrawalForm {
-    version: i64,
-    reason: String,
-}
-
 /// Publishes the latest edition.
 pub async fn publish(
     desk: Desk,
@@ -42,11 +31,16 @@ pub async fn publish(
 ) -> Result<Response, Problem> {
     crate::screenings::of_document(desk.office(), &desk.actor, desk.moment, id).await?;
     match documents::publish(desk.office(), &desk.actor, desk.moment, id, form.version).await {
-        Ok(()) => Ok(redirect_with(
-            &format!("{HERE}/{id}"),
-            "已发布，网站上可以看到了。",
-        )),
+        Ok(out) => Ok(redirect_with(&format!("{HERE}/{id}"), &told(out))),
         Err(error) => refused(&desk, id, Small::default(), error).await,
+    }
+}
+
+/// What was done, in words.
+pub fn told(out: GoesOut) -> String {
+    match out {
+        GoesOut::Now => "已发布，网站上可以看到了。".to_owned(),
+        GoesOut::At(at) => format!("已确认，{} 自动发布。", minute(at)),
     }
 }
 
@@ -100,81 +94,4 @@ pub fn changed_meanwhile(now: &DeskDocument) -> String {
         minute(now.latest.written_at),
         now.latest.number
     )
-}
-
-/// Asks for the reason before a document is taken back.
-pub async fn ask_withdraw(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Problem> {
-    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
-    let steps = steps(&document);
-    ask(&desk, &question(&document, &borrowed(&steps), String::new()))
-}
-
-/// Takes it back.
-pub async fn withdraw(
-    desk: Desk,
-    Path(id): Path<DocumentId>,
-    ProtectedForm(form): ProtectedForm<WithdrawalForm>,
-) -> Result<Response, Problem> {
-    let done = documents::withdraw(
-        desk.office(),
-        &desk.actor,
-        desk.moment,
-        id,
-        form.version,
-        &form.reason,
-    )
-    .await;
-    let error = match done {
-        Ok(()) => {
-            return Ok(redirect_with(
-                &format!("{HERE}/{id}"),
-                "已撤回，网页上显示撤回原因。",
-            ));
-        }
-        Err(error) => error,
-    };
-    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
-    let mut errors = FieldErrors::none();
-    if matches!(error, OfficeError::Stale { .. }) {
-        errors.add("", changed_meanwhile(&document));
-    } else {
-        errors = FieldErrors::from_office(error)?;
-    }
-    let steps = steps(&document);
-    ask_again(
-        &desk,
-        &question(&document, &borrowed(&steps), form.reason),
-        errors,
-    )
-}
-
-fn steps(document: &DeskDocument) -> [(String, String); 1] {
-    [(short(&document.latest.title), format!("{HERE}/{}", document.id))]
-}
-
-fn borrowed(steps: &[(String, String); 1]) -> [(&str, &str); 1] {
-    let [(name, href)] = steps;
-    [(name, href)]
-}
-
-fn question<'a>(document: &DeskDocument, steps: &'a [(&'a str, &'a str)], reason: String) -> Question<'a> {
-    Question {
-        section: Section::Documents,
-        steps,
-        title: "撤回政府信息",
-        lines: vec![
-            format!("撤回“{}”？", document.latest.title),
-            "撤回后，公众打开原网址会看到“已撤回”和撤回原因；改正后可以再次发布。".to_owned(),
-        ],
-        action: format!("{HERE}/{}/withdrawal", document.id),
-        button: "撤回",
-        back: format!("{HERE}/{}", document.id),
-        hidden: vec![("version", document.version.to_string())],
-        text: Some(TextAsked {
-            name: "reason",
-            label: "撤回原因",
-            hint: "会向公众显示，请写清楚，例如：内容有误，正在核实。",
-            value: reason,
-        }),
-    }
 }

@@ -13,10 +13,11 @@ use office::{DocumentId, OfficeError};
 use serde::Deserialize;
 
 use super::HERE;
+use super::clockwork::Clockwork;
 use super::comments::{self, CommentShown, TypedComment};
 use super::edit::short;
 use super::pictures::shown_body;
-use super::publication::refused;
+use super::publication::{refused, told};
 use super::questions::{Questions, Reasons};
 use super::show::{Fact, File, Small, facts, files};
 use super::stepper::{MyLevel, Stepper, why_not};
@@ -105,8 +106,8 @@ async fn judged(desk: &Desk, id: DocumentId, form: &VerdictForm) -> Result<Strin
         if let Err(problem) = crate::screenings::of_document(office, actor, moment, id).await {
             tracing::warn!(?problem, "附件没有检查");
         }
-        documents::agree_and_publish(office, actor, moment, id, form.version, &form.opinion).await?;
-        return Ok("已同意并发布，网站上可以看到了。".to_owned());
+        let out = documents::agree_and_publish(office, actor, moment, id, form.version, &form.opinion);
+        return Ok(format!("已同意。{}", told(out.await?)));
     }
     let verdict = Verdict::from_code(&form.verdict)
         .ok_or_else(|| OfficeError::invalid("opinion", "请选择同意、请修改或者退回。"))?;
@@ -249,6 +250,7 @@ struct ReadPage {
     files: Vec<File>,
     stepper: Stepper,
     mine: Option<MyLevel>,
+    clockwork: Clockwork,
     why_not: Option<String>,
     unfit: Vec<law::codes::WhyNot>,
     /// What proofreading asks about: answered at each level.
@@ -365,6 +367,7 @@ async fn read_page(
         typed: typed.comment,
         stepper: Stepper::of(desk, &document).await?,
         mine: MyLevel::of(&document, may_publish),
+        clockwork: Clockwork::of(desk, &document),
         why_not: why_not(&document),
         unfit: gate.unfit,
         questions: Questions::of(desk, gate.questions, &typed.reasons, true),

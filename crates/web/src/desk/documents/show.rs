@@ -3,16 +3,18 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use law::codes::WhyNot;
-use law::documents::{Norm, Validity};
+use law::documents::{Change, Norm, Validity, WithdrawalKind, told_minute};
 use law::staff::Act;
 use office::documents::{self, AtTheGate, DeskDocument, Edition, State};
 use office::{AttachmentId, DocumentId, calendar};
 
 use super::badge;
+use super::clockwork::Clockwork;
 use super::edit::short;
 use super::life::ended_words;
+use super::mendings::Offered;
 use super::on_paper;
 use super::pictures::shown_body;
 use super::questions::{Questions, Reasons};
@@ -83,6 +85,8 @@ struct ShowPage {
     /// It can be handed over to review, or why not.
     submission: Option<Vec<WhyNot>>,
     withdrawal_reason: Option<String>,
+    /// When the clock publishes it or takes it down, or why it did not.
+    clockwork: Clockwork,
     /// It may go out before its review.
     emergency: bool,
     /// The review of what is out is owed until then.
@@ -92,6 +96,8 @@ struct ShowPage {
     questions: Questions,
     /// What needs no answer.
     hints: Vec<String>,
+    /// What proofreading knows how to put right.
+    mendings: Vec<Offered>,
     relations: Vec<RelationLine>,
     /// How it ended or will.
     ended: Option<String>,
@@ -164,6 +170,7 @@ async fn page(
         questions,
         hints,
         cleanable,
+        mendings,
         never_out: _,
     } = documents::at_the_gate(desk.office(), &desk.actor, desk.moment, document.id).await?;
     let column = office::columns::find(desk.office(), &desk.actor, document.column).await?;
@@ -198,13 +205,15 @@ async fn page(
         mine: MyLevel::of(&document, publishes),
         why_not: why_not(&document),
         submission: submission(desk, &document, unfit),
-        withdrawal_reason: document.withdrawal_reason.clone(),
+        withdrawal_reason: withdrawn(&document),
+        clockwork: Clockwork::of(desk, &document),
         emergency: on_paper::may_ask(desk, &document),
         owed: owed(desk, document.id).await?,
         is_out: is_out(&document),
         blockers,
         questions: Questions::of(desk, questions, &small.reasons, false),
         hints,
+        mendings: Offered::all(mendings),
         clock: clock(desk, &document).await?,
         edition: latest.number,
         writer: latest.writer.clone(),
@@ -237,6 +246,17 @@ fn is_out(document: &DeskDocument) -> bool {
     document.published_edition == Some(document.latest.number)
 }
 
+/// Why it was taken back, in words.
+fn withdrawn(document: &DeskDocument) -> Option<String> {
+    let reason = document.withdrawal_reason.as_ref()?;
+    let kind = document.withdrawal_kind.map_or("", WithdrawalKind::label);
+    let into = document.merged_into.as_ref();
+    let into = into
+        .map(|(_, number)| format!("，原网址转到 {number}"))
+        .unwrap_or_default();
+    Some(format!("{kind}{into}。撤回原因：{reason}"))
+}
+
 /// What is owed for it, in words.
 async fn owed(desk: &Desk, id: DocumentId) -> Result<Option<String>, Problem> {
     let owed = documents::owed(desk.office(), &desk.actor).await?;
@@ -255,7 +275,10 @@ async fn owed(desk: &Desk, id: DocumentId) -> Result<Option<String>, Problem> {
 /// Whether this person may hand it over now; with it, what stands in the way.
 fn submission(desk: &Desk, document: &DeskDocument, unfit: Vec<WhyNot>) -> Option<Vec<WhyNot>> {
     let is_open = (!is_out(document) || document.state == State::Back) && document.review.levels.is_some();
-    let waits = matches!(document.state, State::InReview | State::Passed);
+    let waits = matches!(
+        document.state,
+        State::InReview | State::Owed | State::Passed | State::Scheduled
+    );
     (desk.may(Act::WriteDocuments) && is_open && !waits).then_some(unfit)
 }
 
@@ -263,6 +286,7 @@ fn submission(desk: &Desk, document: &DeskDocument, unfit: Vec<WhyNot>) -> Optio
 pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let time = |at: Option<DateTime>| at.map(told_minute).unwrap_or_default();
     let validity = match edition.validity {
         Validity::NotApplicable => String::new(),
         validity => validity.label().to_owned(),
@@ -295,6 +319,10 @@ pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
         ("施行日期", day(edition.life.effective_on)),
         ("有效期至", day(edition.life.valid_until)),
         ("不作解读的理由", text(&edition.life.exemption)),
+        ("定时发布", time(edition.life.schedule.planned_at)),
+        ("定时撤下", time(edition.life.schedule.take_down_at)),
+        ("修改程度", edition.change.map_or("", Change::label).to_owned()),
+        ("修改说明", text(&edition.change_note)),
     ];
     let filled = all.into_iter().filter(|(_, value)| !value.is_empty());
     filled.map(|(label, value)| Fact { label, value }).collect()
@@ -323,24 +351,22 @@ pub fn files(document: &DeskDocument, cleanable: &[AttachmentId]) -> Vec<File> {
     shown.collect()
 }
 
-/// Until when it should be out, while it never was.
+/// Until when it should be out, while it is not as it now is.
 async fn clock(desk: &Desk, document: &DeskDocument) -> Result<Option<String>, Problem> {
-    let Some(formed_on) = document.latest.formed_on else {
+    let found = documents::unpublished_one(desk.office(), &desk.actor, document.id).await?;
+    let Some(one) = found else {
         return Ok(None);
     };
-    if document.published_at.is_some() {
-        return Ok(None);
-    }
     let calendar = calendar::holidays(desk.office()).await?;
-    let category = document.latest.category;
-    let Some((due, source)) = law::documents::publish_due(&calendar, category, formed_on) else {
-        return Ok(None);
+    let tentative = if one.due.tentative { "（暂定）" } else { "" };
+    let left = calendar.time_left(one.due.on, desk.moment.today);
+    let what = if one.is_change {
+        "变更后的内容应在"
+    } else {
+        "应在"
     };
-    let today = desk.moment.today;
-    let tentative = if due.tentative { "（暂定）" } else { "" };
-    let left = calendar.time_left(due.on, today);
     Ok(Some(format!(
-        "应在 {}{tentative} 前公开（{source}），{left}。",
-        due.on
+        "{what} {}{tentative} 前公开（{}），{left}。",
+        one.due.on, one.source
     )))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use law::review::{Level, LevelSetting, Standing, Step, Verdict, Who, Why};
 use law::staff::{Act, Refusal};
-use office::documents::{self, DeskDocument, InReview, SignedForm};
+use office::documents::{self, DeskDocument, InReview, SignedForm, State};
 use office::{AccountId, ColumnId, chains};
 
 use crate::desk::layout::Desk;
@@ -80,7 +80,7 @@ impl Stepper {
         Ok(Self {
             levels: levels.map(shown).collect(),
             set_for: inherited(desk, document.column, review.set_for).await?,
-            standing: standing(review),
+            standing: standing(document),
             back: back(review),
             said: said(review),
             referral: referral(review),
@@ -183,7 +183,8 @@ async fn inherited(desk: &Desk, own: ColumnId, set_for: Option<ColumnId>) -> Res
     Ok(Some(format!("审核流程继承自“{}”", column.name)))
 }
 
-fn standing(review: &InReview) -> String {
+fn standing(document: &DeskDocument) -> String {
+    let review = &document.review;
     match &review.standing {
         _ if review.levels.is_none() => "没有审核流程".to_owned(),
         Standing::Unsubmitted => "尚未送审".to_owned(),
@@ -191,7 +192,11 @@ fn standing(review: &InReview) -> String {
         Standing::Passed => "各级已通过".to_owned(),
         Standing::At(_) => {
             let name = review.waits_at().map(|(_, setting)| setting.name.clone());
-            format!("送审中：{}", name.unwrap_or_default())
+            let what = match document.state {
+                State::Owed => "待补审",
+                _ => "送审中",
+            };
+            format!("{what}：{}", name.unwrap_or_default())
         }
     }
 }

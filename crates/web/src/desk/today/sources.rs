@@ -1,8 +1,10 @@
 //! What documents, the report, columns, holidays and accounts ask of a person today.
 
 use law::codes::day_from;
+use law::columns::Freshness;
 use law::reports::Level;
 use law::staff::Act;
+use office::columns::Aging;
 use office::documents::{CameBack, DeskFilter, DeskRow, Owed, State, Waits};
 use office::reports::Draft;
 use office::{calendar, columns, documents, reports, staff};
@@ -21,6 +23,8 @@ pub async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if !desk.may(Act::SeeDocuments) {
         return Ok(tasks);
     }
+    tasks.extend(crate::desk::documents::clockwork_tasks(desk).await?);
+    tasks.extend(crate::desk::documents::clock_tasks(desk).await?);
     let owed = documents::owed(desk.office(), &desk.actor).await?;
     tasks.extend(owed.into_iter().map(|one| to_make_up(desk, one)));
     let waits = documents::queue(desk.office(), &desk.actor).await?;
@@ -173,40 +177,52 @@ async fn report_errors(desk: &Desk, draft: &Draft, year: i16) -> Result<Option<T
     Ok((count > 0).then(|| Task::new(Group::Other, REPORT, words, format!("/desk/reports/{year}"))))
 }
 
-/// Columns that age (国办秘函〔2019〕19号). One that nothing was ever put into ages from the day it was made: one of this
-/// minute is not late.
+/// Columns that age, or whose news is due soon, with who answers for each (栏目约定). One that nothing was ever put into ages from the
+/// day it was made: one of this minute is not late.
 pub async fn of_columns(desk: &Desk) -> Result<Vec<Task>, Problem> {
-    let mut tasks = Vec::new();
     if !desk.may(Act::WriteDocuments) {
-        return Ok(tasks);
+        return Ok(Vec::new());
     }
+    let aging = columns::aging(desk.office(), &desk.actor, desk.moment).await?;
+    Ok(aging.into_iter().filter_map(|one| of_column(desk, one)).collect())
+}
+
+fn of_column(desk: &Desk, one: Aging) -> Option<Task> {
     let today = desk.moment.today;
-    for column in columns::list(desk.office(), &desk.actor).await? {
-        let Some(limit) = column.kind.freshness_days().filter(|_| !column.is_hidden) else {
-            continue;
-        };
-        let newest = documents::latest(desk.office(), desk.organ.id, &[column.id], 1).await?;
-        let href = format!("/desk/documents/new?column={}", column.id);
-        let Some(last) = newest.first().map(|row| when::local(row.published_at).date()) else {
-            let made_on = when::local(column.made_at).date();
-            if let Some(over) = law::columns::days_overdue(column.kind, made_on, today) {
-                let words = format!("栏目“{}”还没有内容", column.name);
-                let told = format!("{}新建，已超过 {over} 天", day_from(made_on, today));
-                tasks.push(Task::new(Group::Setup, "栏目", words, href).told(told));
-            }
-            continue;
-        };
-        if let Some(over) = law::columns::days_overdue(column.kind, last, today) {
-            let words = format!("更新栏目“{}”", column.name);
-            let task = Task::new(Group::Soon, DOCUMENTS, words, href).about(format!("{limit} 天内更新"));
-            let when = When {
-                words: format!("已超过 {over} 天"),
-                class: "is-near",
-            };
-            tasks.push(Task { when, ..task });
+    let href = format!("/desk/documents/new?column={}", one.column.id);
+    let limit = format!("{}内更新", one.period.limit);
+    let about = if one.owner.is_empty() {
+        limit
+    } else {
+        format!("{}，{limit}", one.owner)
+    };
+    let (words, class) = match one.freshness {
+        Freshness::Overdue(over) if one.is_blank => {
+            let words = format!("栏目“{}”还没有内容，公众看不到", one.column.name);
+            let told = format!("{}新建，已超过 {over} 天", day_from(one.since, today));
+            return Some(
+                Task::new(Group::Setup, "栏目", words, href)
+                    .told(told)
+                    .about(one.owner),
+            );
         }
-    }
-    Ok(tasks)
+        Freshness::Overdue(over) => (format!("已超过 {over} 天"), "is-late"),
+        // Nothing is expected of a new column before it is late.
+        Freshness::Due(_) if one.is_blank => return None,
+        Freshness::Due(last) => (format!("{}前", day_from(last, today)), "is-near"),
+        Freshness::Fresh => return None,
+    };
+    let task = Task::new(
+        Group::Soon,
+        "栏目",
+        format!("更新栏目“{}”", one.column.name),
+        href,
+    );
+    let when = When { words, class };
+    Some(Task {
+        when,
+        ..task.about(about)
+    })
 }
 
 /// The State Council's notice for the coming year comes out in November.
