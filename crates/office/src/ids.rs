@@ -100,6 +100,8 @@ id! {
     AttachmentId
     /// What somebody is writing and has not saved.
     DocumentDraftId
+    /// A list that was handed over.
+    HandOverId
     /// A picture of written text.
     PictureId
     /// A password that an account had.

@@ -49,9 +49,9 @@ pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AskingFileId, AskingId, AskingLinkId,
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
     DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, ExplanationId, FeeNoticeId,
-    JobId, LetterId, LetterScanId, LoggedAnswerId, MatterAnswerId, MatterEventId, MatterId, OrganId, PaperId,
-    ProofWordId, PublicationId, ReassessmentId, RelationId, ReportEditionId, ReportId, ReviewChainId,
-    ReviewCommentId, ReviewScanId, ReviewStepId, SavedViewId, StoredFileId, UnitId,
+    HandOverId, JobId, LetterId, LetterScanId, LoggedAnswerId, MatterAnswerId, MatterEventId, MatterId,
+    OrganId, PaperId, ProofWordId, PublicationId, ReassessmentId, RelationId, ReportEditionId, ReportId,
+    ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId, SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

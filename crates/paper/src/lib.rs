@@ -5,6 +5,7 @@ mod archive;
 pub mod audit_log;
 mod bundle;
 pub mod case_file;
+pub mod catalogue;
 pub mod documents;
 mod error;
 pub mod fonts;

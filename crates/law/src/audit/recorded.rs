@@ -42,6 +42,8 @@ labelled! {
         DocumentsReviewSecrecy = "documents.review_secrecy", "保密审查";
         DocumentsPublish = "documents.publish", "发布政府信息";
         DocumentsWithdraw = "documents.withdraw", "撤回政府信息";
+        DocumentsHandOver = "documents.hand_over", "移送政府信息";
+        DocumentsHandOverReceipt = "documents.hand_over_receipt", "登记移送签收";
         DocumentsPlan = "documents.plan", "确认定时发布";
         DocumentsMissPlan = "documents.miss_plan", "定时发布没有完成";
         DocumentsTakeDown = "documents.take_down", "定时撤下政府信息";

@@ -99,6 +99,14 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "撤回政府信息 {subject}[（{kind}）][，并入 {into}][，原因：{reason}]",
     ),
     (
+        Recorded::DocumentsHandOver,
+        "移送政府信息[给 {name}][，{from}][ 至 {to}][，{rows} 条]",
+    ),
+    (
+        Recorded::DocumentsHandOverReceipt,
+        "登记移送签收[，{name}][，{to}][ {on} 签收]",
+    ),
+    (
         Recorded::DocumentsPlan,
         "确认定时发布政府信息 {subject}[ 第 {edition} 版][，时间 {at}]",
     ),

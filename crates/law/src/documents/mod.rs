@@ -25,7 +25,7 @@ pub use register::{Ending, Norm, REGISTERED_CELLS, Registered, Term, as_of};
 pub use relations::{InterpretationForm, Interpreted, Related, RelationKind};
 pub use rules::{change_due, expiry_told_from, publish_due};
 pub use schedule::{Schedule, instant_of, kept_minute, told_minute, typed_minute};
-pub use withdrawn::{Change, WithdrawalKind};
+pub use withdrawn::{Change, Receiver, WithdrawalKind};
 
 labelled! {
     /// The fifteen items of 条例第二十条.

@@ -1,6 +1,6 @@
 //! Why something public is taken back (撤回), and what the public is told of it from then on: 误发 and 更正 say so, 并入 leads on, and of
 //! what is secret or private nothing at all stays public (保密法第三十一条、个人信息保护法第四十七条). And how much a new edition
-//! changes of what stood before (修改).
+//! changes of what stood before (修改), and to whom what is public is handed over (移送).
 
 use crate::labelled::labelled;
 
@@ -29,6 +29,14 @@ impl WithdrawalKind {
     /// Whether the public address leads to another document.
     pub const fn leads_on(self) -> bool {
         matches!(self, Self::Merged)
+    }
+}
+
+labelled! {
+    /// To whom what is public is handed over in time (条例第二十五条).
+    Receiver {
+        Archives = "archives", "国家档案馆";
+        Library = "library", "公共图书馆";
     }
 }
 

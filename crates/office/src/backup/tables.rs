@@ -92,6 +92,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::explanation::Entity>()?,
         of::<entity::proof_word::Entity>()?,
         of::<entity::proof_recheck::Entity>()?,
+        of::<entity::hand_over::Entity>()?,
         of::<entity::logged_answer::Entity>()?,
         of::<entity::saved_view::Entity>()?,
         of::<entity::unit::Entity>()?,

@@ -3,6 +3,7 @@
 
 mod approval;
 mod attachments;
+mod catalogue;
 mod comments;
 mod desk;
 mod drafts;
@@ -10,6 +11,7 @@ mod emergency;
 mod ended;
 mod explanations;
 mod gate;
+mod handed_over;
 mod in_review;
 mod life;
 mod mending;
@@ -46,6 +48,7 @@ pub use attachments::{
 };
 
 pub use crate::files::{LARGEST, Upload};
+pub use catalogue::{CatalogueRow, catalogue};
 pub use comments::{Comment, Resolved, comment, comments, resolve};
 pub use desk::{DeskDocument, DeskFilter, DeskRow, Publication, State, get_desk, list_desk, publications};
 pub use drafts::{DRAFT_DAYS, KeptDraft, drop_draft, keep_draft, kept_draft};
@@ -54,6 +57,7 @@ pub use ended::{Ended, RepealForm, repeal, restore, turn_due};
 pub use explanations::{explain, withdraw_explanation};
 pub(crate) use gate::latest_files;
 pub use gate::{AtTheGate, at_the_gate, blockers, publish};
+pub use handed_over::{HandOver, HandOverForm, hand_over, hand_overs, record_hand_over_receipt};
 pub use in_review::{InReview, Stage};
 pub use life::{Life, LifeForm, settle_life};
 pub use mending::take_over;

@@ -41,6 +41,7 @@ pub mod explanation;
 pub mod fee_notice;
 pub mod file_screening;
 pub mod form_sending;
+pub mod hand_over;
 pub mod holiday_year;
 pub mod job;
 pub mod letter_scan;

@@ -175,8 +175,11 @@ fn steps() -> Vec<Step> {
         step("m0057_proof", include_str!("m0057_proof.sql")),
         // Times to go out and to be taken down, withdrawal with its kind, changes with a note.
         step("m0058_schedule", include_str!("m0058_schedule.sql")),
-        // What a column is for, who answers for it, how often it is to have news.
-        step("m0059_column_contract", include_str!("m0059_column_contract.sql")),
+        // What a column is for, who answers for it, how often it is to have news; what was handed over.
+        step(
+            "m0059_columns_and_hand_over",
+            include_str!("m0059_columns_and_hand_over.sql"),
+        ),
         // Matters with their events, answers and public copies.
         step("m0060_matters", include_str!("m0060_matters.sql")),
     ]

@@ -70,7 +70,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0055_document_drafts",
             "m0057_proof",
             "m0058_schedule",
-            "m0059_column_contract",
+            "m0059_columns_and_hand_over",
             "m0060_matters",
         ]
     );

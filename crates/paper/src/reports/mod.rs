@@ -12,6 +12,7 @@ mod prose;
 mod read;
 mod xlsx;
 
+pub(crate) use data::plain_csv;
 pub use data::{Issued, csv, fields_csv, fields_json, years_csv, years_json};
 pub use docx::docx;
 pub use grid::{Grid, Part, Placed, Slot};

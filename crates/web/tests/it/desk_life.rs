@@ -334,3 +334,61 @@ async fn what_was_changed_stands_on_the_page_and_a_major_change_heads_the_list()
         "a new edition says it anew"
     );
 }
+
+#[tokio::test]
+async fn the_catalogue_goes_out_as_files_and_what_is_handed_over_has_its_receipt() {
+    let world = World::new().await;
+    world.published("statutory", "示例规划").await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let page = editor.get("/desk/catalogue?year=2026").await;
+    assert!(page.has("2026 年主动公开的政府信息 1 条"), "{}", page.body);
+    for (file, holds) in [("2026.csv", "示例规划"), ("all.json", "\"title\":\"示例规划\"")] {
+        let page = editor.get(&format!("/desk/catalogue/files/{file}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{file}");
+        assert!(page.has(holds), "{file}: {}", page.body);
+    }
+    let page = editor.get("/desk/catalogue/files/2026.xlsx").await;
+    assert!(page.bytes.starts_with(b"PK"));
+    for file in ["2026.doc", "1026.csv", "2026"] {
+        let page = editor.get(&format!("/desk/catalogue/files/{file}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{file}");
+    }
+    let (here, lists) = ("/desk/catalogue", "/desk/catalogue/hand-overs");
+    let page = fill_in(
+        &mut editor,
+        here,
+        lists,
+        &[("receiver", "archives"), ("name", "示例档案馆")],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.has("id=\"from-error\"") && page.has("示例档案馆"),
+        "{}",
+        page.body
+    );
+    let fields = [
+        ("receiver", "archives"),
+        ("name", "示例档案馆"),
+        ("from", "2026-01-01"),
+        ("to", "2026-03-02"),
+    ];
+    let page = fill_in(&mut editor, here, lists, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = editor.get(here).await;
+    let file = page
+        .body
+        .split("/file\"")
+        .next()
+        .unwrap()
+        .rsplit("href=\"")
+        .next()
+        .unwrap()
+        .to_owned();
+    assert!(editor.get(&format!("{file}/file")).await.bytes.starts_with(b"PK"));
+    let receipt = format!("{file}/receipt");
+    let fields = [("received_on", "2026-03-02"), ("received_by", "张馆员")];
+    let page = fill_in(&mut editor, &receipt, &receipt, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(editor.get(here).await.has("张馆员 2026-03-02 签收"));
+}

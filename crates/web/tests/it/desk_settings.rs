@@ -35,7 +35,14 @@ async fn a_column_is_added_renamed_moved_and_removed() {
     let second = added(&mut editor, "企业专区").await;
     world.app.refresh_position().await;
     let mut visitor = world.visitor();
-    assert_eq!(visitor.get("/columns/园区动态").await.status, StatusCode::OK);
+    let address = "/columns/园区动态";
+    assert_eq!(
+        visitor.get(address).await.status,
+        StatusCode::NOT_FOUND,
+        "a blank one is not public"
+    );
+    world.published("园区动态", "园区动态一则").await;
+    assert_eq!(visitor.get(address).await.status, StatusCode::OK);
     editor.get(COLUMNS).await;
     editor
         .post(&format!("{second}/position"), &[("direction", "up")])
@@ -181,4 +188,41 @@ async fn who_may_only_look_sees_no_form_and_cannot_send_one() {
     let page = security.get(COLUMNS).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert!(page.has("没有"), "the page says what is missing");
+}
+
+#[tokio::test]
+async fn what_a_column_is_for_is_kept_and_what_is_wrong_with_it_stands_at_its_field() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let column = added(&mut editor, "园区动态").await;
+    let typed = [
+        ("purpose", "园区要闻"),
+        ("owner_unit", "办公室"),
+        ("period", "每周"),
+        ("takes-news", "true"),
+    ];
+    let page = fill_in(&mut editor, &column, &column, &typed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+    assert!(page.has("id=\"period-error\"") && page.has("value=\"每周\""));
+    assert!(
+        page.has("name=\"takes-news\" value=\"true\" checked"),
+        "{}",
+        page.body
+    );
+    let typed = [
+        ("purpose", "园区要闻"),
+        ("owner_unit", "办公室"),
+        ("period", "10天"),
+        ("period_source", "某区政务公开工作要点"),
+        ("takes-news", "true"),
+    ];
+    let page = fill_in(&mut editor, &column, &column, &typed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = editor.get(&column).await;
+    assert!(
+        page.has("园区要闻") && page.has("value=\"10日\""),
+        "{}",
+        page.body
+    );
+    assert!(page.has("name=\"takes-news\" value=\"true\" checked"));
 }

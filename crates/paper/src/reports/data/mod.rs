@@ -9,6 +9,7 @@ use law::reports::Report;
 
 use super::Imprint;
 
+pub(crate) use self::csv::plain_csv;
 pub use self::csv::{csv, fields_csv, years_csv};
 pub use self::json::{fields_json, years_json};
 

@@ -1,4 +1,4 @@
-//! Documents whose term runs out are told as 失效 from midnight on.
+//! Documents whose term runs out are told as 失效 from midnight on; those that are public until a time are taken down then.
 
 use office::documents::{self, DocumentForm, Found, LifeForm};
 use office::organs::{self, Profile};
@@ -6,8 +6,8 @@ use office::{Actor, DocumentId, Program, columns};
 
 use super::Place;
 
-/// A normative document that is out and binds through today.
-async fn binding_today(place: &Place) -> (Actor, DocumentId) {
+/// A document that is out, of which this is said.
+async fn out(place: &Place, life: LifeForm) -> (Actor, DocumentId) {
     let moment = (place.clock)();
     let profile = Profile {
         name: "示例管委会".to_owned(),
@@ -36,12 +36,6 @@ async fn binding_today(place: &Place) -> (Actor, DocumentId) {
     let id = documents::create(&place.office, &writer, moment, &form, false)
         .await
         .unwrap();
-    let life = LifeForm {
-        norm: "normative_document".to_owned(),
-        valid_until: moment.today.to_string(),
-        exemption: "试行。".to_owned(),
-        ..LifeForm::default()
-    };
     documents::settle_life(&place.office, &writer, moment, id, 1, &life)
         .await
         .unwrap();
@@ -54,7 +48,13 @@ async fn binding_today(place: &Place) -> (Actor, DocumentId) {
 #[tokio::test]
 async fn a_term_runs_out_with_the_first_chores_after_midnight() {
     let place = Place::new().await;
-    let (actor, id) = binding_today(&place).await;
+    let life = LifeForm {
+        norm: "normative_document".to_owned(),
+        valid_until: (place.clock)().today.to_string(),
+        exemption: "试行。".to_owned(),
+        ..LifeForm::default()
+    };
+    let (actor, id) = out(&place, life).await;
     let worker = place.worker(None);
     let number = documents::get_desk(&place.office, &actor, id)
         .await
@@ -71,4 +71,26 @@ async fn a_term_runs_out_with_the_first_chores_after_midnight() {
     place.wait(1);
     worker.chores().await.unwrap();
     assert_eq!(validity().await, "失效");
+}
+
+#[tokio::test]
+async fn what_is_public_until_a_time_is_taken_down_by_the_chores_of_that_minute() {
+    let place = Place::new().await;
+    let life = LifeForm {
+        take_down_at: format!("{}T08:00", (place.clock)().today),
+        ..LifeForm::default()
+    };
+    let (actor, id) = out(&place, life).await;
+    let worker = place.worker(None);
+    let is_out = async || {
+        let desk = documents::get_desk(&place.office, &actor, id).await.unwrap();
+        desk.published_edition.is_some()
+    };
+    // 07:00; a minute to eight; eight.
+    place.wait(59);
+    worker.chores().await.unwrap();
+    assert!(is_out().await);
+    place.wait(1);
+    worker.chores().await.unwrap();
+    assert!(!is_out().await);
 }

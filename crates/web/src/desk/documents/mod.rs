@@ -2,6 +2,7 @@
 
 mod approval;
 mod attachments;
+mod catalogue;
 mod clock;
 mod clockwork;
 mod comments;
@@ -159,6 +160,24 @@ fn living(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, write) = (Act::SeeDocuments, Act::WriteDocuments);
     routes
         .get("/desk/documents/counted", see, register::counted)
+        .get("/desk/catalogue", see, catalogue::show)
+        .get("/desk/catalogue/files/{name}", see, catalogue::file)
+        .post("/desk/catalogue/hand-overs", write, catalogue::hand_over)
+        .get(
+            "/desk/catalogue/hand-overs/{id}/file",
+            see,
+            catalogue::hand_over_file,
+        )
+        .get(
+            "/desk/catalogue/hand-overs/{id}/receipt",
+            write,
+            catalogue::ask_receipt,
+        )
+        .post(
+            "/desk/catalogue/hand-overs/{id}/receipt",
+            write,
+            catalogue::record_receipt,
+        )
         .get("/desk/register", see, register::show)
         .get("/desk/register/files/{year}", see, register::file)
         .get("/desk/documents/{id}/life", write, life::edit)

@@ -42,7 +42,7 @@ struct Number {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct AskedYear {
-    year: String,
+    pub year: String,
 }
 
 /// Which cell is to be opened; a year that has not ended is counted to its end, or as it stands today.
