@@ -95,7 +95,7 @@ pub fn hand_over_xlsx(
 pub fn csv(lines: &[Line]) -> Result<Vec<u8>, PaperError> {
     plain_csv(
         &FIELDS.map(|(name, ..)| name),
-        lines.iter().map(|line| line.as_slice()),
+        lines.iter().map(<[String; 13]>::as_slice),
     )
 }
 

@@ -116,7 +116,7 @@ impl Contract {
         row.purpose = Set(self.purpose.clone());
         row.owner_unit = Set(self.owner_unit.clone());
         row.owner_id = Set(self.owner);
-        row.period = Set(period.map(|one| code(one)));
+        row.period = Set(period.map(code));
         row.period_source = Set(period.map(|one| one.source.clone()));
         row.period_from = Set(day(period.and_then(|one| one.from)));
         row.period_to = Set(day(period.and_then(|one| one.to)));

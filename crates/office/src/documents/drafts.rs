@@ -126,9 +126,10 @@ pub async fn kept_draft(
 }
 
 /// The bodies of all that is being written and kept, whoever's it is: what they name is still wanted.
-pub(super) async fn bodies(office: &Office) -> Result<Vec<String>, OfficeError> {
+pub(super) async fn bodies(office: &Office, moment: Moment) -> Result<Vec<String>, OfficeError> {
     let mut bodies = Vec::new();
-    for row in Entity::find().all(office.on()).await? {
+    let kept = Entity::find().filter(Column::KeptAt.gt(oldest(moment)));
+    for row in kept.all(office.on()).await? {
         let opened = office
             .keys()?
             .open(DOCUMENT_DRAFTS.of_row(row.id.0), &row.content)?;

@@ -66,7 +66,7 @@ async fn drop_unshown(office: &Office, moment: Moment) -> Result<(), OfficeError
     if old.is_empty() {
         return Ok(());
     }
-    let written: BTreeSet<String> = drafts::bodies(office)
+    let written: BTreeSet<String> = drafts::bodies(office, moment)
         .await?
         .iter()
         .flat_map(|body| pictures_of_html(body))
