@@ -30,9 +30,13 @@ impl Clockwork {
         let ahead = planned_at.filter(|at| *at > desk.moment.now);
         let failed = document.plan_failed.as_ref().zip(planned_at);
         let is_confirmed = document.state == State::Scheduled;
-        let will = ahead.map(|at| match is_confirmed {
-            true => format!("已确认，{} 自动发布。改动内容或者时间须重新送审。", minute(at)),
-            false => format!("定于 {} 发布；审核通过后由签发人确认，到时自动发布。", minute(at)),
+        let will = ahead.map(|at| {
+            let at = minute(at);
+            if is_confirmed {
+                format!("已确认，{at} 自动发布。改动内容或者时间须重新送审。")
+            } else {
+                format!("定于 {at} 发布；审核通过后由签发人确认，到时自动发布。")
+            }
         });
         let down = document
             .take_down_at

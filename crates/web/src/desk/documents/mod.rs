@@ -97,7 +97,6 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             see,
             comments::resolve,
         )
-        .post("/desk/documents/{id}/mendings", write, mendings::take_over)
         .post("/desk/documents/{id}/explanations", see, questions::explain)
         .post(
             "/desk/documents/{id}/explanations/{mark}/removal",
@@ -159,6 +158,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
 fn living(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, write) = (Act::SeeDocuments, Act::WriteDocuments);
     routes
+        .post("/desk/documents/{id}/mendings", write, mendings::take_over)
         .get("/desk/documents/counted", see, register::counted)
         .get("/desk/catalogue", see, catalogue::show)
         .get("/desk/catalogue/files/{name}", see, catalogue::file)
