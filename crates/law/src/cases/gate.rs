@@ -225,19 +225,19 @@ impl History {
         self.runs_or_waits()?;
         // The letter that came back was the organ's act; sent once more it is the same.
         let asked_on = self.first_asked_to_correct().unwrap_or(on);
-        // What came back was never asked: once the reply is late, asking again takes nothing of that away.
-        if let Some(clock) = self.reply_clock(rules).filter(|clock| on > clock.due_on) {
-            return unlawful(format!(
-                "答复期限已于 {} 届满，此后告知补正不能免除已经发生的逾期（条例第三十条、第三十三条）。",
-                clock.due_on
-            ));
-        }
         match self.correction_notice_due(&rules.calendar) {
             Some(due) if asked_on > due.on => unlawful(format!(
                 "告知补正应当自收到申请之日起7个工作日内作出，期限已于 {} 届满（条例第三十条）。",
                 due.on
             )),
-            _ => Ok(()),
+            // What came back was never asked: once the reply is late, asking again takes nothing of that away.
+            _ => match self.reply_clock(rules).filter(|clock| on > clock.due_on) {
+                Some(clock) => unlawful(format!(
+                    "答复期限已于 {} 届满，此后告知补正不能免除已经发生的逾期（条例第三十条、第三十三条）。",
+                    clock.due_on
+                )),
+                None => Ok(()),
+            },
         }
     }
 

@@ -154,6 +154,9 @@ impl History {
         if self.published.is_some() {
             return void("答复已经公开。");
         }
+        if self.is_to_be_redone(rules) {
+            return unlawful("提出人评价不满意，答复正在重办，重办之后再公开。".to_owned());
+        }
         if !rules.may_publish(self.kind()) {
             return unlawful(format!("“{}”不公开答复。", rules.kind_label(self.kind())));
         }

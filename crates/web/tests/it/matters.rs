@@ -290,9 +290,9 @@ async fn who_asked_adds_withdraws_and_asks_again() {
     let page = does(&mut firm, withdrawal, withdrawal, &[]).await;
     assert!(page.has("已撤回"), "{}", page.body);
     let again = "/track/matter/again";
-    let form = does(&mut firm, again, again, &[]).await;
-    assert!(form.has("再次提出"), "{}", form.body);
-    let sent = send(&mut firm, ASK, &filled(&form, ASK, &FIRM)).await;
+    let offered = does(&mut firm, again, again, &[]).await;
+    assert!(offered.has("再次提出"), "{}", offered.body);
+    let sent = send(&mut firm, ASK, &filled(&offered, ASK, &FIRM)).await;
     let check = followed(&mut firm, sent).await;
     world.wait(A_WHILE);
     let sent = send(&mut firm, CHECK, &filled(&check, CHECK, &[])).await;

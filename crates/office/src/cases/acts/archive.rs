@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::audit::Detail;
 use crate::audit::{self, instant};
-use crate::cases::looking::read::of_organ;
+use crate::cases::looking::read::{get, of_organ};
 use crate::cases::stored::{day, state};
 use crate::entity::case_archive::{ActiveModel, Column, Entity};
 use crate::entity::request_case;
@@ -64,6 +64,11 @@ pub async fn archive(
     let (row, _) = of_organ(office, actor.organ, case).await?;
     let reference = line(reference);
     refuse_unfit(&row, moment, on, &reference, place)?;
+    let standing = get(office, actor, moment, case).await?.standing;
+    if let Some(until) = standing.announced_until.filter(|until| moment.today < *until) {
+        let why = format!("答复以公告送达，公告期至 {until}，期满视为送达之后才能归档。");
+        return Err(OfficeError::invalid("", why));
+    }
     transaction!(office, |tx| {
         let row = ActiveModel {
             case_id: Set(case),

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::reasons::is_wordless;
-use law::cases::{Delivery, OnTheWay, Rules, What};
+use law::cases::{OnTheWay, Rules, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -119,12 +119,10 @@ impl CaseLetter {
             .is_some_and(|made| OnTheWay::of(&made.event).is_some())
     }
 
-    /// Whether it is recorded here that it came back: of what went out and nothing on the case hangs on.
+    /// Whether it is recorded here that it came back: of what was carried, and made no event of the case.
     pub fn may_come_back(&self, case: &Case) -> bool {
-        self.sent
-            .as_ref()
-            .is_some_and(|(_, sent)| sent.how != Delivery::InPerson)
-            && !self.hangs_on_its_coming(&case.timeline)
+        let is_carried = self.sent.as_ref().is_some_and(|(_, sent)| sent.how.is_carried());
+        is_carried && self.made(&case.timeline).is_none()
     }
 }
 
@@ -144,7 +142,7 @@ pub async fn record_return(
         let Some((sent_on, sent)) = found.sent.clone() else {
             return Err(OfficeError::Missing);
         };
-        if sent.how == Delivery::InPerson || found.hangs_on_its_coming(&timeline) {
+        if !sent.how.is_carried() || found.made(&timeline).is_some() {
             let why = "这份文书的退回请在本件的“登记事项”中选择“文书没有送达”登记。";
             return Err(OfficeError::invalid("back_on", why));
         }

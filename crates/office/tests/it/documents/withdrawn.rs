@@ -1,6 +1,6 @@
 //! Taken back by kind, and changed by degree: what the address says, what lists and feeds follow.
 
-use law::documents::Change;
+use law::documents::{Change, WithdrawalKind};
 use law::staff::Role;
 use office::audit::{self, AuditFilter};
 use office::documents::{self, Found, WithdrawalForm};
@@ -75,7 +75,7 @@ async fn a_withdrawal_says_what_kind_it_is(site: &Site) {
         matches!(found(site, &number).await, Some(Found::Withdrawn { reason, .. }) if reason == "发错了栏目")
     );
     let outs = documents::publications(&site.office, &editor, id).await.unwrap();
-    assert_eq!(outs[0].withdrawal_kind.map(|kind| kind.label()), Some("误发"));
+    assert_eq!(outs[0].withdrawal_kind.map(WithdrawalKind::label), Some("误发"));
 }
 
 async fn what_went_into_another_leads_there(site: &Site) {

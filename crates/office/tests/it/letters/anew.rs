@@ -265,7 +265,7 @@ async fn a_revoked_reply_is_made_anew_with_its_own_letter_enclosures_and_deliver
     .await
     .unwrap();
 
-    is_taken_up(site, &who, at, case, &before).await;
+    Box::pin(is_taken_up(site, &who, at, case, &before)).await;
     let applicant = site.applicant_of(&who.clerk, at, case).await;
     decide(site, &who.clerk, at, case, &granted()).await;
     enclose(site, &who, at, case, "明细").await;

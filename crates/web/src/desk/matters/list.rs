@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use law::staff::Act;
-use office::matters;
+use office::matters::{self, MatterRow};
 use office::{Page, calendar};
 
-use super::board::{Asked, Bar, Card, bar, card};
+use super::board::{Asked, Bar, Card, bar, card, owner};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
@@ -21,6 +21,16 @@ struct ListPage {
     base: String,
     lines: Vec<Card>,
     may_handle: bool,
+}
+
+/// Who has it; what nobody was given yet lies with whoever takes matters in.
+fn has_it(row: &MatterRow) -> String {
+    let owner = owner(row);
+    if owner.trim().is_empty() {
+        "受理岗".to_owned()
+    } else {
+        owner
+    }
 }
 
 /// The page.
@@ -39,7 +49,10 @@ pub async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
         lines: found
             .items
             .iter()
-            .map(|row| card(row, today, &calendar))
+            .map(|row| Card {
+                who: has_it(row),
+                ..card(row, today, &calendar)
+            })
             .collect(),
         bar,
         may_handle: desk.may(Act::HandleMatters),

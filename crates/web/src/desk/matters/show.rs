@@ -298,10 +298,9 @@ fn others(desk: &Desk, matter: &Matter) -> Vec<Other> {
             href: format!("{here}/acts/{code}"),
         })
         .collect();
-    if [MatterAct::Answered, MatterAct::Redone]
-        .iter()
-        .any(|act| allowed(act))
-    {
+    let may_answer = [MatterAct::Answered, MatterAct::Redone].iter().any(allowed);
+    // One that is in review is the checker's.
+    if may_answer && !matter.in_review {
         others.push(Other {
             label: "拟写答复".to_owned(),
             href: format!("{here}/answer"),

@@ -64,6 +64,7 @@ fn to_handle(row: &MatterRow, today: Date, calendar: &Calendar) -> Task {
         State::AwaitingAsker => "待提出人补充：",
         State::Redoing => "重办：",
         State::ToClose => "办结：",
+        _ if row.in_review => "答复待审核：",
         _ => "答复：",
     };
     let words = format!("{first}{}", row.title);
@@ -73,6 +74,8 @@ fn to_handle(row: &MatterRow, today: Date, calendar: &Calendar) -> Task {
     };
     let group = match (group, row.state) {
         (Group::Soon | Group::Other, State::Received | State::Returned) => Group::New,
+        // It is the checker's now.
+        (Group::Soon, _) if row.in_review => Group::Other,
         (group, _) => group,
     };
     let task = Task::new(group, KIND, words, address(row.id)).about(&row.asker_mask);

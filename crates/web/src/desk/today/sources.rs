@@ -212,12 +212,11 @@ fn of_column(desk: &Desk, one: Aging) -> Option<Task> {
         Freshness::Due(last) => (format!("{}前", day_from(last, today)), "is-near"),
         Freshness::Fresh => return None,
     };
-    let task = Task::new(
-        Group::Soon,
-        "栏目",
-        format!("更新栏目“{}”", one.column.name),
-        href,
-    );
+    let group = match one.freshness {
+        Freshness::Overdue(_) => Group::Must,
+        _ => Group::Soon,
+    };
+    let task = Task::new(group, "栏目", format!("更新栏目“{}”", one.column.name), href);
     let when = When { words, class };
     Some(Task {
         when,

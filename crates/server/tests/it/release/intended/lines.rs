@@ -251,6 +251,9 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
         "十二位字母和数字，大小写和连字符都可以不管",
         "十二位字母和数字，不区分大小写，连字符可不填",
     ),
+    // A blank column is not public.
+    ("- GET /columns/%E5%9B%AD%E5%8C%BA", "联系我们", ""),
+    ("- GET /sitemap", "联系我们", ""),
     ("- GET /fees", "测算按件", "按件测算"),
     ("- GET /fees", "测算按量", "按量测算"),
 ];

@@ -4,9 +4,12 @@ mod lines;
 
 use lines::{HOME, INTENDED};
 
-/// Whether what was at this address is meant to be there no more: letters that an applicant could edit.
+/// A column of the release that nothing was ever published in: 联系我们. A blank column is not public.
+const BLANK: &str = "/columns/%E8%81%94%E7%B3%BB%E6%88%91%E4%BB%AC";
+
+/// Whether what was at this address is meant to be there no more: letters that an applicant could edit, a blank column.
 pub fn is_gone(head: &str) -> bool {
-    head.starts_with("track ") && head.ends_with("/docx")
+    (head.starts_with("track ") && head.ends_with("/docx")) || head == format!("- GET {BLANK}")
 }
 
 /// Whether a page is meant to be closed to who saw it: what reviews a letter passes is settled by whoever signs.
@@ -90,6 +93,7 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
 fn in_words(lines: Vec<String>) -> Vec<String> {
     let changed = |line: String| {
         line.replace("待申请人，答复期限不停", "待申请人")
+            .replace(&format!("<url><loc>http://localhost{BLANK}</loc></url>"), "")
             .replace("理由，期限至 2026-12-02，", "理由，")
             .replace("，按法定节假日推算，公布后重新计算", "")
             .replace("已到达、待确认", "已提交，待确认收到")

@@ -8,6 +8,7 @@ mod list;
 mod papers;
 mod queue;
 mod scan;
+mod sendings;
 mod sheet;
 mod show;
 mod side;
@@ -43,7 +44,7 @@ pub(super) const OF_PROCEDURE: [LetterKind; 17] = [
 /// The routes of letters. At which level a person may act is asked by the office (`law::cases::signing`).
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, handle, sign) = (Act::SeeCases, Act::HandleCases, Act::SignCases);
-    routes
+    sendings(routes)
         .get("/desk/cases/{id}/papers/file_catalogue", see, papers::catalogue)
         .get("/desk/cases/{id}/papers/transfer_list", see, papers::transfers)
         .post(
@@ -114,6 +115,12 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             draft::ask_remove,
         )
         .post("/desk/cases/{id}/letters/{letter}/removal", handle, draft::remove)
+}
+
+/// What becomes of a signed letter: it goes out, is received, comes back.
+fn sendings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let (see, handle) = (Act::SeeCases, Act::HandleCases);
+    routes
         .post(
             "/desk/cases/{id}/letters/{letter}/delivery",
             see,

@@ -14,7 +14,8 @@ use office::{CaseId, EnclosureId, LetterId, OfficeError};
 
 use super::forms::{ActForm, EditForm};
 use super::queue;
-use super::scan::{ReceiptShown, ScanShown, roles};
+use super::scan::{ReceiptShown, ScanShown};
+use super::sendings::Sendings;
 use super::sheet::{Content, SheetShown};
 use super::side::{HeldShown, LevelShown, Returned, came_back, levels, paper, returned, sent};
 use crate::csrf::ProtectedForm;
@@ -22,7 +23,6 @@ use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::options::Choice;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -80,16 +80,7 @@ struct LetterPage {
     /// The scans of what proves when it came, and where another is put in.
     receipts: Vec<ReceiptShown>,
     receipt_scan: Option<String>,
-    /// What a scan that is put in may be of.
-    roles: Vec<Choice>,
-    role: String,
-    /// Whoever signs announces what others deliver: that is theirs to explain where nothing ever came back.
-    announces: bool,
-    /// It went out and nothing hangs on it: that it came back is recorded here.
-    may_come_back: bool,
-    /// That was recorded, and it has not gone out anew.
-    may_strike_return: bool,
-    ways: Vec<Choice>,
+    sendings: Sendings,
     wanted_delivery: Delivery,
     wanted_way: &'static str,
     /// The level this person may act at now.
@@ -334,12 +325,8 @@ async fn assembled(
         _ => Vec::new(),
     };
     let held_back = HeldShown::of(told.held_back);
-    // What nothing came back of is announced by whoever signs alone: they have a form for just that.
-    let announces = desk.may(Act::SignCases)
-        && !desk.may(Act::HandleCases)
-        && !held_back.stays
-        && found.returned.is_none();
-    let act_role = act.role.clone();
+    let sendings = Sendings::of(desk, found, &case, &held_back, &act.role);
+    let lets_go = held_back.lets_go(desk) || sendings.announces;
     Ok(LetterPage {
         frame: desk.frame(
             &found.letter.title,
@@ -384,25 +371,12 @@ async fn assembled(
         scan: ScanShown::of(desk, found),
         receipts: ReceiptShown::all(found),
         receipt_scan: ReceiptShown::upload(desk, found),
-        roles: roles(found),
-        role: act_role,
-        announces,
-        may_strike_return: found.state == LetterState::Signed
-            && desk.may(Act::HandleCases)
-            && found.returned.as_ref().is_some_and(|sent| sent.back.is_some()),
-        may_come_back: desk.may(Act::HandleCases) && found.may_come_back(&case),
-        // Over this site only whoever applied is reached.
-        ways: Delivery::ALL
-            .iter()
-            .filter(|one| found.kind.is_for_applicant() || **one != Delivery::Online)
-            .filter(|one| held_back.lets_go(desk) || !announces || **one == Delivery::Announced)
-            .map(|one| Choice::of(one.code(), one.label()))
-            .collect(),
+        sendings,
         my_level: mine.map(|place| place.level.label()),
         may_edit,
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
-        may_deliver: found.state == LetterState::Signed && (held_back.lets_go(desk) || announces),
+        may_deliver: found.state == LetterState::Signed && lets_go,
         came_back: came_back(found, &case),
         held_back,
         // A reply that came back was given once: it goes out again as it is.
