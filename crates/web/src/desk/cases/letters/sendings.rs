@@ -17,8 +17,6 @@ pub struct Sendings {
     pub ways: Vec<Choice>,
     /// Whoever signs announces what others deliver: that is theirs to explain where nothing ever came back.
     pub announces: bool,
-    /// Whoever looks delivers by every other way.
-    pub may_handle: bool,
     /// It went out and nothing hangs on it: that it came back is recorded here.
     pub may_come_back: bool,
     /// That was recorded, and it has not gone out anew.
@@ -43,7 +41,6 @@ impl Sendings {
                 .map(|way| Choice::of(way.code(), way.label()))
                 .collect(),
             announces,
-            may_handle,
             may_come_back: may_handle && letter.may_come_back(case),
             may_strike_return: may_handle && letter.state == LetterState::Signed && came_back,
             roles: roles(letter),
