@@ -13,6 +13,18 @@ use crate::signs::number_key;
 const SHORTEST_PART: usize = 2;
 /// So many hundredths of what was asked stand in the parts, where nothing of it is left out.
 const RECOGNISED: usize = 85;
+/// What a clause begins with that asks for something more.
+const BESIDE: [&str; 9] = [
+    "另",
+    "并请",
+    "并公开",
+    "并申请",
+    "同时",
+    "还",
+    "此外",
+    "以及",
+    "顺便",
+];
 /// As many parts as one application is divided into at once.
 pub const MOST_PARTS: usize = 20;
 
@@ -96,12 +108,25 @@ pub fn left_out(request: &str, parts: &[String]) -> Vec<String> {
         things_asked(request)
     };
     let had: BTreeSet<[char; 2]> = parts.iter().flat_map(|part| pairs(part)).collect();
-    let is_missing = |thing: &String| {
+    let is_missing = |thing: &str, recognised: usize| {
         let wanted = pairs(thing);
         let found = wanted.intersection(&had).count();
-        found * 100 < wanted.len() * RECOGNISED
+        found * 100 < wanted.len() * recognised
     };
-    asked.into_iter().filter(is_missing).collect()
+    let mut missing = asked;
+    missing.retain(|thing| is_missing(thing, RECOGNISED));
+    // What is asked for beside, in a clause of its own, has the words of asking around it.
+    let clauses = request.split(['，', ',', '。', '；', ';', '\n']).map(str::trim);
+    let beside = clauses.filter(|clause| BESIDE.iter().any(|word| clause.starts_with(word)));
+    let beside = beside
+        .filter(|clause| is_missing(clause, RECOGNISED / 2))
+        .map(str::to_owned);
+    for clause in beside {
+        if !missing.iter().any(|thing| thing.contains(&clause)) {
+            missing.push(clause);
+        }
+    }
+    missing
 }
 
 /// The neighbouring signs of a text, without what only joins words.
@@ -333,6 +358,13 @@ mod tests {
         assert!(super::left_out("2024年度部门预算和决算", &all).is_empty());
         let one = super::left_out("1. 2024年度部门预算\n2. 2024年度部门决算", &all[..1]);
         assert_eq!(one, ["2024年度部门决算"], "names alike are two things");
+        let beside = "请公开贵委2025年度三公经费支出明细，另请告知贵委主任的工资条";
+        let of = |parts: [&str; 2]| super::left_out(beside, &parts.map(str::to_owned));
+        assert_eq!(
+            of(["2025年度三公经费支出明细", "三公经费支出明细表"]),
+            ["另请告知贵委主任的工资条"]
+        );
+        assert!(of(["2025年度三公经费支出明细", "贵委主任的工资条"]).is_empty());
     }
 
     proptest! {

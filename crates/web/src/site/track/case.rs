@@ -78,6 +78,7 @@ struct Shown {
     reasoning: Vec<law::cases::Line>,
     /// Nothing is waited for any more.
     is_over: bool,
+    is_announced: bool,
     received_on: Option<String>,
     reply_days: Vec<ReplyDay>,
     outcome: Option<String>,
@@ -204,6 +205,9 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         timeline: case.timeline.iter().map(Happened::of).collect(),
         stages: standing.stages().into_iter().map(StageShown::of).collect(),
         is_over: !standing.state.is_open(),
+        is_announced: standing
+            .announced_until
+            .is_some_and(|until| pass.visitor.moment.today < until),
         awaited,
         links,
         letters: letters

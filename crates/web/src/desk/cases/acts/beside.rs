@@ -70,8 +70,6 @@ impl Beside {
         let askings = askings::of_case(desk.office(), &desk.actor, case.id).await?;
         let may_take = desk.may(Act::HandleCases) && case.standing.outcome.is_none();
         let asked = askings.iter().filter(|one| one.state != AskingState::Withdrawn);
-        let consulted = case.standing.history.consultations.iter();
-        let asked_by = letters::of_case(desk.office(), &desk.actor, case.id).await?;
         Ok(Self {
             number: case.number.clone(),
             title: headline(&case.request),
@@ -80,12 +78,7 @@ impl Beside {
             enclosures: address(case.id),
             step: "",
             units: asked.map(|one| UnitSaid::of(one, &material, may_take)).collect(),
-            opinions: consulted
-                .map(|one| Opinion {
-                    papers: papers(&asked_by, one),
-                    ..Opinion::of(one, &case.timeline)
-                })
-                .collect(),
+            opinions: opinions(desk, case).await?,
             material: material
                 .iter()
                 .map(|one| (one.item.name.clone(), one.item.given.label()))
@@ -94,8 +87,19 @@ impl Beside {
     }
 }
 
+/// What everybody said who was consulted, with what they wrote.
+pub(in crate::desk::cases) async fn opinions(desk: &Desk, case: &Case) -> Result<Vec<Opinion>, Problem> {
+    let asked_by = letters::of_case(desk.office(), &desk.actor, case.id).await?;
+    let consulted = case.standing.history.consultations.iter();
+    let opinions = consulted.map(|one| Opinion {
+        papers: papers(&asked_by, one),
+        ..Opinion::of(one, &case.timeline)
+    });
+    Ok(opinions.collect())
+}
+
 /// The scans of what somebody wrote who was asked, by the letter that asked.
-pub(in crate::desk::cases) fn papers(letters: &[CaseLetter], asked: &Consultation) -> Vec<(String, String)> {
+fn papers(letters: &[CaseLetter], asked: &Consultation) -> Vec<(String, String)> {
     let is_it = |letter: &&CaseLetter| {
         letter.kind.party() == Some(asked.party) && letter.letter.number == asked.number
     };

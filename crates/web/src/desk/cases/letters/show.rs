@@ -19,6 +19,7 @@ use super::sendings::Sendings;
 use super::sheet::{Content, SheetShown};
 use super::side::{HeldShown, LevelShown, Returned, came_back, levels, paper, returned, sent};
 use crate::csrf::ProtectedForm;
+use crate::desk::cases::acts::beside::{Opinion, opinions};
 use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
@@ -48,6 +49,8 @@ struct LetterPage {
     /// The request it answers, shortened and whole, with whoever asked and how they want it.
     request_title: String,
     request: String,
+    /// Of what decides on somebody's rights: what those said who were consulted.
+    opinions: Vec<Opinion>,
     applicant: String,
     wanted: String,
     kind: &'static str,
@@ -343,6 +346,11 @@ async fn assembled(
         wanted_delivery: case.way.delivery(),
         wanted_way: case.way.label(),
         request: case.as_corrected(),
+        opinions: if found.kind.is_decision() {
+            opinions(desk, &case).await?
+        } else {
+            Vec::new()
+        },
         kind: found.kind.label(),
         number: found.letter.number.clone().unwrap_or_default(),
         state: found.state.label(),

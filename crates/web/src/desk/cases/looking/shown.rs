@@ -100,6 +100,15 @@ impl Shown {
 impl Due {
     fn of(case: &Case, today: Date, calendar: &Calendar) -> Option<Self> {
         let standing = &case.standing;
+        if let Some(until) = standing.announced_until.filter(|until| today < *until) {
+            return Some(Self {
+                label: "公告期满".to_owned(),
+                on: until.to_string(),
+                left: calendar.time_left(until, today),
+                near: "",
+                whose_turn: "期满视为送达",
+            });
+        }
         let on = standing.next_due_on?;
         // It was given by its first sending: no day of the law is missed while it waits to go out once more.
         if standing.history.reply_came_back().is_some() {
