@@ -346,11 +346,7 @@ async fn assembled(
         wanted_delivery: case.way.delivery(),
         wanted_way: case.way.label(),
         request: case.as_corrected(),
-        opinions: if found.kind.is_decision() {
-            opinions(desk, &case).await?
-        } else {
-            Vec::new()
-        },
+        opinions: of_decision(desk, found, &case).await?,
         kind: found.kind.label(),
         number: found.letter.number.clone().unwrap_or_default(),
         state: found.state.label(),
@@ -403,6 +399,18 @@ async fn assembled(
         next_waiting: queue::next(desk, found.id).await?,
         errors,
     })
+}
+
+/// What those said who were consulted, where the letter decides on somebody's rights.
+async fn of_decision(
+    desk: &Desk,
+    found: &CaseLetter,
+    case: &office::cases::Case,
+) -> Result<Vec<Opinion>, Problem> {
+    if found.kind.is_decision() {
+        return opinions(desk, case).await;
+    }
+    Ok(Vec::new())
 }
 
 fn days(all: Vec<Date>) -> String {
