@@ -55,6 +55,19 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// Where its period comes from as whoever asked is told it: empty of what binds this organ by no rule, taken from elsewhere by
+    /// way of comparison (参照) or from nowhere.
+    pub fn binding_article(&self) -> String {
+        let is_borrowed = ["参照", "没有成文规定", "系统默认"]
+            .iter()
+            .any(|word| self.article.contains(word));
+        if is_borrowed {
+            String::new()
+        } else {
+            self.article.clone()
+        }
+    }
+
     /// Whether what was due is not done, and the day has passed; or was done too late.
     pub fn is_missed(&self, today: Date) -> bool {
         self.met_on.unwrap_or(today) > self.due_on

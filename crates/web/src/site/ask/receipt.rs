@@ -61,7 +61,7 @@ pub async fn show(asking: Asking) -> Result<Response, Problem> {
         kind: tracked.kind_label.clone(),
         title: tracked.title.clone(),
         sent_at: minute(first.map_or(visitor.moment.now, |entry| entry.recorded_at)),
-        due: clock.map(|clock| (spoken(clock.due_on), clock.article.clone())),
+        due: clock.map(|clock| (spoken(clock.due_on), clock.binding_article())),
         qr: paper::letters::qr_svg(&visitor.site.absolute(&track)).ok(),
         track,
         csrf: visitor.secret(),

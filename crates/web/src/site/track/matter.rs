@@ -154,7 +154,7 @@ fn now(tracked: &TrackedMatter) -> (String, String) {
     let standing = &tracked.standing;
     let owner = standing.owner.clone().unwrap_or_default();
     let clock = |name| standing.clock(name).filter(|clock| clock.is_running());
-    let by = |name| clock(name).map(|clock| (spoken(clock.due_on), clock.article.clone()));
+    let by = |name| clock(name).map(|clock| (spoken(clock.due_on), clock.binding_article()));
     match standing.state {
         State::AwaitingAsker => {
             let asked = last_note(tracked, Act::MoreAsked).unwrap_or_default();
