@@ -33,6 +33,11 @@ pub async fn ask_extension(
         let held = hold(&tx, actor, moment, seen, &rules).await?;
         refuse_others(tx.on(), actor, &held.row).await?;
         held.refuse(MatterAct::Extended, moment, "days")?;
+        if let Some(waiting) = held.row.extension_days {
+            let why =
+                format!("已经申请延期 {waiting} 日，等待批准；需要改动的，请审批人不批准之后重新申请。");
+            return Err(OfficeError::invalid("days", why));
+        }
         let most = held.standing.history.rule(RuleName::Extension, &rules);
         let most = most.map_or(0, |row| row.limit.days());
         if days == 0 || days > most {

@@ -145,6 +145,11 @@ async fn is_extended_once(site: &Site, people: &People, id: MatterId) {
         .unwrap();
     holds(site, other, at, id, ("in_progress", "示例chengban", "2025-03-10")).await;
     let seen = version(site, other, at, id).await;
+    let beside = matters::ask_extension(office, other, moment(at), seen, 3, reason).await;
+    assert!(
+        refusal(beside.unwrap_err()).contains("等待批准"),
+        "the one that waits is not replaced"
+    );
     assert!(
         matters::grant_extension(office, other, moment(at), seen)
             .await
