@@ -21,6 +21,12 @@ pub fn visible(text: &str) -> String {
     kept
 }
 
+/// Whether two names may be of one: the same, or the one with its head (甲公司（法定代表人：张某）) or with others (甲公司 等2人).
+pub fn is_one_name(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    one.contains(other) || other.contains(one)
+}
+
 /// Whether [`visible`] leaves the text as it is.
 pub fn is_visible(text: &str) -> bool {
     let mut before = None;

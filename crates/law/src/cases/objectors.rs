@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::consultations::{Consultation, Override};
 use super::history::History;
+use crate::signs::is_one_name;
 
 /// A third party that objects.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,14 +77,10 @@ impl History {
     /// A claimant is spelt as the paper has it, with its head or with others; one that is none of those who were told sets aside what
     /// all of them were told, until somebody tells them anew.
     pub fn revoke_notices(&mut self, claimant: &str, set_aside_on: Date) {
-        let claimant = claimant.trim();
         let is_its = |told: &Override| {
-            let name = told
-                .name
+            told.name
                 .as_deref()
-                .map(str::trim)
-                .filter(|name| !name.is_empty());
-            name.is_none_or(|name| claimant.contains(name) || name.contains(claimant))
+                .is_none_or(|name| is_one_name(name, claimant))
         };
         let is_before = |told: &Override| told.on < set_aside_on;
         let is_known = self.overrides.iter().any(|told| is_before(told) && is_its(told));

@@ -15,7 +15,7 @@ const ROWS: usize = 3;
 pub const MOST: usize = 5;
 
 /// In hundredths of the pairs that two texts have between them (Jaccard).
-const NEARLY_ALL: u8 = 85;
+pub(super) const NEARLY_ALL: u8 = 85;
 const MOSTLY: u8 = 60;
 const PARTLY: u8 = 35;
 

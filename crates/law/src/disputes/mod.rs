@@ -12,6 +12,7 @@ use crate::calendar::{Calendar, Due, may_be_meant};
 pub use crate::codes::Ending;
 use crate::codes::{Route, Verdict, WhyNot};
 use crate::labelled::labelled;
+use crate::signs::is_one_name;
 
 pub use order::{NewReply, Ordered};
 
@@ -147,7 +148,7 @@ impl Dispute {
     /// back (条例第三十二条; 行政复议法第四十二条; 行政诉讼法第五十六条). `None` once it has ended, and of the applicant's own.
     pub fn holds_back(&self, number: &str, claimant: &str, applicant: &str) -> Option<String> {
         let claimant = claimant.trim();
-        if self.ended.is_some() || is_own(claimant, applicant) {
+        if self.ended.is_some() || is_one_name(claimant, applicant) {
             return None;
         }
         let (what, article) = match self.route {
@@ -174,7 +175,7 @@ impl Dispute {
     ) -> Option<String> {
         let (ending, on) = self.ended?;
         let sets_aside = ending.usual_verdict() == Verdict::Corrected && on >= signed_on;
-        (sets_aside && !is_own(claimant, applicant)).then(|| {
+        (sets_aside && !is_one_name(claimant, applicant)).then(|| {
             format!(
                 "“{}”就本件的{}（{}）已于{on}以“{}”审结：签发在此之前的答复不能再送达，请签发人撤回签发，重新作出处理决定（行政复议法第六十四条、行政诉讼法第七十条）。",
                 claimant.trim(),
@@ -190,7 +191,7 @@ impl Dispute {
     pub fn revoked_notices_on(&self, (claimant, applicant): (&str, &str)) -> Option<Date> {
         let (ending, on) = self.ended?;
         let sets_aside = ending.usual_verdict() == Verdict::Corrected && ending != Ending::OrderedToAct;
-        (sets_aside && !is_own(claimant, applicant)).then_some(on)
+        (sets_aside && !is_one_name(claimant, applicant)).then_some(on)
     }
 
     /// How far it has come.
@@ -285,12 +286,6 @@ impl Dispute {
             _ => Verdict::Pending,
         }
     }
-}
-
-/// Whether whoever disputes is whoever applied, alone or among others.
-fn is_own(claimant: &str, applicant: &str) -> bool {
-    let (claimant, applicant) = (claimant.trim(), applicant.trim());
-    claimant.contains(applicant) || applicant.contains(claimant)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod feeds;
 mod fees;
 mod guide;
 mod home;
+mod kept_form;
 mod layout;
 mod pictures;
 mod preferences;

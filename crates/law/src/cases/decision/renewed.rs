@@ -5,10 +5,8 @@ use super::blockers::List;
 use super::evidence::says_something;
 use super::{Decision, Facts, Search, Withheld};
 use crate::cases::reasons::is_wordless;
-use crate::cases::similar::hundredths;
+use crate::cases::similar::{NEARLY_ALL, hundredths};
 
-/// From so many hundredths of their words in common on, two reasons are in substance the same.
-const THE_SAME: u8 = 85;
 /// From so many signs on, a reason that stands whole in another is that reason with words around it.
 const A_REASON: usize = 10;
 
@@ -63,7 +61,10 @@ fn is_same(one: &str, other: &str) -> bool {
     };
     let (one, other) = (bare(one), bare(other));
     let is_within = |part: &str, whole: &str| part.chars().count() >= A_REASON && whole.contains(part);
-    one == other || hundredths(&one, &other) >= THE_SAME || is_within(&one, &other) || is_within(&other, &one)
+    one == other
+        || hundredths(&one, &other) >= NEARLY_ALL
+        || is_within(&one, &other)
+        || is_within(&other, &one)
 }
 
 #[cfg(test)]

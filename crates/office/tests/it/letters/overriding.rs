@@ -9,7 +9,7 @@ use law::disputes::{Ending, NewReply, Ordered, Procedure};
 use office::cases;
 use office::cases::letters::{self, Basis, Dispatch, GonePast, Sent};
 use office::disputes::{self, Ended, Particulars};
-use office::{Actor, CaseId, LetterId};
+use office::{Actor, CaseId, LetterId, Moment};
 
 use super::facts::{by_post, draft, fields, happens, send, signed, text};
 use super::receipt::record;
@@ -202,18 +202,18 @@ async fn what_a_third_party_consents_to_in_part_is_told_by_notice_and_reply_and_
     assert!(kept, "what is consented to stays on record");
 }
 
-/// 行政复议法第六十四条: the very act that was revoked is not carried out, and the revoked notice tells nobody any more.
-async fn what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revoked(site: &Site) {
-    let who = people(site).await;
-    let (case, notice, reply) = Box::pin(overriding(site, &who)).await;
+/// A reply over an objection lies signed after its notice was handed over, and ten days later the third party has the notice revoked.
+/// Gives the case and the reply.
+async fn revoked(site: &Site, who: &People, later: Moment, ordered: Ordered) -> (CaseId, LetterId) {
+    let (case, notice, reply) = Box::pin(overriding(site, who)).await;
     let at = moment("2025-03-10T10:00");
     let handed = Sent {
         proof: "前台王某签收".into(),
         ..Sent::by(Delivery::InPerson)
     };
-    send(site, &who, at, notice, handed).await.unwrap();
-    signed(site, &who, at, reply, 3).await;
-    let looked = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    send(site, who, at, notice, handed).await.unwrap();
+    signed(site, who, at, reply, 3).await;
+    let found = cases::get(&site.office, &who.clerk, at, case).await.unwrap();
     let particulars = Particulars {
         route: Route::Reconsideration,
         procedure: Some(Procedure::Simple),
@@ -222,32 +222,38 @@ async fn what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revo
         claimant: "甲公司".into(),
         subject: "不服《政府信息决定公开告知书》".into(),
         received_on: at.today,
-        case_number: looked(at).await.number,
+        case_number: found.number,
         parent: None,
         note: String::new(),
     };
     let dispute = disputes::open(&site.office, &who.clerk, at, &particulars)
         .await
         .unwrap();
-    let later = moment("2025-03-20T10:00");
-    let seen = disputes::get(&site.office, &who.clerk, dispute)
-        .await
-        .unwrap()
-        .version;
+    let seen = disputes::get(&site.office, &who.clerk, dispute).await.unwrap();
     let ended = Ended {
         ending: Ending::Revoked,
         on: later.today,
-        ordered: Some(Ordered::Reply(NewReply {
-            number: "孟复决〔2025〕1号".into(),
-            received_on: later.today,
-            by: None,
-            days: Some(15),
-            from: None,
-        })),
+        ordered: Some(ordered),
     };
-    disputes::end(&site.office, &who.clerk, later, (dispute, seen), &ended)
+    disputes::end(&site.office, &who.clerk, later, (dispute, seen.version), &ended)
         .await
         .unwrap();
+    (case, reply)
+}
+
+/// 行政复议法第六十四条: the very act that was revoked is not carried out, and the revoked notice tells nobody any more.
+async fn what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revoked(site: &Site) {
+    let who = people(site).await;
+    let later = moment("2025-03-20T10:00");
+    let order = Ordered::Reply(NewReply {
+        number: "孟复决〔2025〕1号".into(),
+        received_on: later.today,
+        by: None,
+        days: Some(15),
+        from: None,
+    });
+    let (case, reply) = Box::pin(revoked(site, &who, later, order)).await;
+    let looked = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
     let explained = Sent {
         despite: "已经核实".into(),
         ..by_post()
@@ -278,48 +284,13 @@ async fn what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revo
 /// The same where the decision orders no reply: what was revoked stays revoked after the signature was taken back.
 async fn a_notice_that_was_revoked_without_an_order_tells_nobody_any_more(site: &Site) {
     let who = people(site).await;
-    let (case, notice, reply) = Box::pin(overriding(site, &who)).await;
-    let at = moment("2025-03-10T10:00");
-    let handed = Sent {
-        proof: "前台王某签收".into(),
-        ..Sent::by(Delivery::InPerson)
-    };
-    send(site, &who, at, notice, handed).await.unwrap();
-    signed(site, &who, at, reply, 3).await;
-    let looked = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
-    let particulars = Particulars {
-        route: Route::Reconsideration,
-        procedure: Some(Procedure::Simple),
-        number: "孟复受〔2025〕1号".into(),
-        authority: "洛阳市孟津区人民政府".into(),
-        claimant: "甲公司".into(),
-        subject: "不服《政府信息决定公开告知书》".into(),
-        received_on: at.today,
-        case_number: looked(at).await.number,
-        parent: None,
-        note: String::new(),
-    };
-    let dispute = disputes::open(&site.office, &who.clerk, at, &particulars)
-        .await
-        .unwrap();
     let later = moment("2025-03-20T10:00");
-    let seen = disputes::get(&site.office, &who.clerk, dispute)
-        .await
-        .unwrap()
-        .version;
-    let ended = Ended {
-        ending: Ending::Revoked,
-        on: later.today,
-        ordered: Some(Ordered::Nothing),
-    };
-    disputes::end(&site.office, &who.clerk, later, (dispute, seen), &ended)
-        .await
-        .unwrap();
+    let (case, reply) = Box::pin(revoked(site, &who, later, Ordered::Nothing)).await;
     let seen = version(site, &who.head, reply).await;
     letters::take_back(&site.office, &who.head, later, reply, seen, "告知书已被撤销")
         .await
         .unwrap();
-    let found = looked(later).await;
+    let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
     let facts = cases::decision_facts(&site.office, &who.clerk, later, &found)
         .await
         .unwrap();

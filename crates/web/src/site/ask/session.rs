@@ -1,25 +1,18 @@
-//! A matter while it is typed: under seal in the records; the browser holds its code alone, in a cookie for `/ask` that ends with it.
+//! A matter while it is typed (`kept_form`).
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
+use office::MatterId;
 use office::matters::{self, AskDraft};
-use office::visits::{self, Visit};
-use office::{MatterId, Office};
 
 use super::HERE;
 use crate::app::App;
-use crate::client;
-use crate::csrf::is_same;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::site::apply::ticket;
+use crate::site::kept_form::MATTER;
 use crate::site::visitor::Visitor;
-
-const COOKIE: &str = "gongkai_ask";
-/// Forms begun from one address in an hour.
-const MOST_BEGUN: i64 = 200;
 
 /// A visitor and what they have typed so far.
 pub struct Asking {
@@ -35,7 +28,7 @@ impl FromRequestParts<App> for Asking {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let visitor = Visitor::from_request_parts(parts, app).await?;
         let (office, organ) = (visitor.office(), visitor.site.organ.id);
-        let known = match code(office, &parts.headers)? {
+        let known = match MATTER.code(office, &parts.headers)? {
             Some(code) => {
                 let draft = matters::open_ask(office, organ, visitor.moment, &code).await?;
                 draft.map(|draft| (code, draft))
@@ -45,19 +38,6 @@ impl FromRequestParts<App> for Asking {
         let (code, draft) = known.unwrap_or_default();
         Ok(Self { visitor, draft, code })
     }
-}
-
-/// The code that the request's cookie holds.
-fn code(office: &Office, headers: &HeaderMap) -> Result<Option<String>, Problem> {
-    let cookie = client::cookie(headers, COOKIE).and_then(|cookie| cookie.split_once('.'));
-    let Some((code, seal)) = cookie else {
-        return Ok(None);
-    };
-    Ok(is_same(seal, &sealed(office, code)?).then(|| code.to_owned()))
-}
-
-fn sealed(office: &Office, code: &str) -> Result<String, Problem> {
-    Ok(office.keys()?.blind(code, "site.ask.session")?)
 }
 
 /// Begins another matter that goes on from one whose code was shown; leads to its form.
@@ -102,14 +82,9 @@ impl Asking {
     pub async fn keep(&mut self) -> Result<FieldErrors, Problem> {
         let (office, moment) = (self.visitor.office(), self.visitor.moment);
         if self.code.is_empty() && !self.is_sent() {
-            let counted = visits::note(office, moment, Visit::Begun, &self.visitor.address).await?;
-            if counted.times > MOST_BEGUN {
-                let mut errors = FieldErrors::none();
-                errors.add(
-                    "",
-                    "从您的网络填写的留言过多，请过一小时再试，也可以打电话或者当面提出。",
-                );
-                return Ok(errors);
+            let crowded = MATTER.begun(&self.visitor).await?;
+            if !crowded.is_empty() {
+                return Ok(crowded);
             }
         }
         if self.draft.ticket.is_empty() {
@@ -128,16 +103,7 @@ impl Asking {
 
     /// On to another page, with the cookie that opens what was kept.
     pub fn led_to(&self, path: &str) -> Result<Response, Problem> {
-        let mut response = Redirect::to(path).into_response();
-        let seal = sealed(self.visitor.office(), &self.code)?;
-        let line = format!(
-            "{COOKIE}={}.{seal}; Path=/ask; HttpOnly; SameSite=Strict",
-            self.code
-        );
-        if let Ok(line) = HeaderValue::from_str(&line) {
-            response.headers_mut().append(header::SET_COOKIE, line);
-        }
-        Ok(response)
+        MATTER.led_to(self.visitor.office(), &self.code, path)
     }
 
     /// Leaves nothing of it on this device.
@@ -146,11 +112,6 @@ impl Asking {
             let organ = self.visitor.site.organ.id;
             matters::drop_ask(self.visitor.office(), organ, &self.code).await?;
         }
-        let mut response = Redirect::to(HERE).into_response();
-        let line = "gongkai_ask=; Path=/ask; HttpOnly; SameSite=Strict; Max-Age=0";
-        response
-            .headers_mut()
-            .append(header::SET_COOKIE, HeaderValue::from_static(line));
-        Ok(response)
+        Ok(MATTER.left())
     }
 }
