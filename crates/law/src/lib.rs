@@ -26,5 +26,6 @@ pub mod reports;
 pub mod review;
 pub mod rule_rows;
 pub mod screening;
+pub mod searched;
 pub mod signs;
 pub mod staff;

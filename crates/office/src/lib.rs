@@ -39,6 +39,7 @@ pub mod reports;
 pub mod screenings;
 pub mod sealed;
 pub mod search;
+pub mod searched;
 pub mod soundness;
 pub mod staff;
 pub mod visits;

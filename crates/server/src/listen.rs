@@ -202,16 +202,15 @@ impl hyper::service::Service<Request<Incoming>> for Conversation {
     type Error = Infallible;
     type Future = Either<Ready<Result<Response, Infallible>>, RouteFuture<Infallible>>;
 
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
+    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
         if !names_one_host(&request) {
             return Either::Left(ready(Ok(nowhere())));
         }
+        request.extensions_mut().insert(ConnectInfo(self.peer));
         if let Some(response) = self.front.cached(&request) {
             return Either::Left(ready(Ok(response)));
         }
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(ConnectInfo(self.peer));
-        Either::Right(self.front.router().call(request))
+        Either::Right(self.front.router().call(request.map(Body::new)))
     }
 }
 

@@ -14,7 +14,8 @@ use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
 use office::reminders::Addressed;
 use office::{
-    JobId, Moment, Office, OfficeError, Program, documents, files, matters, once, reminders, soundness, staff,
+    JobId, Moment, Office, OfficeError, Program, documents, files, matters, once, reminders, searched,
+    soundness, staff,
 };
 use paper::PaperError;
 use tokio::task::JoinSet;
@@ -134,6 +135,12 @@ impl Worker {
             }
             was_well = outcome.is_ok();
         }
+        if let Err(error) = self.keep_heard((self.clock)()).await {
+            tracing::error!(
+                error = causes(&error),
+                "what was searched for of late is not counted"
+            );
+        }
     }
 
     async fn say_whether_mail_is_on(&self) {
@@ -172,6 +179,7 @@ impl Worker {
         self.turn_documents(moment).await?;
         self.turn_matters(moment).await?;
         self.keep_times(moment).await?;
+        self.keep_heard(moment).await?;
         let removed = jobs::remove_done(&self.office, Program::itself(), moment, KEPT_DAYS).await?;
         if removed > 0 {
             tracing::info!(removed, "jobs done long ago are let go of");
@@ -237,6 +245,16 @@ impl Worker {
         Ok(())
     }
 
+    /// Adds to the month's counts what visitors searched for of late; what the store refuses is taken the next time.
+    async fn keep_heard(&self, moment: Moment) -> Result<(), OfficeError> {
+        let tallies = self.app.heard().take();
+        let kept = searched::keep(&self.office, Program::itself(), moment, &tallies).await;
+        if kept.is_err() {
+            self.app.heard().put_back(tallies);
+        }
+        kept
+    }
+
     /// Once a day, and at the start, each server reads all of the database: /readyz says what was found.
     async fn examine_pages(&self, moment: Moment) -> Result<(), OfficeError> {
         let examined = || self.examined.lock().unwrap_or_else(PoisonError::into_inner);
@@ -291,6 +309,7 @@ impl Worker {
             );
         }
         once::forget_old(&self.office, Program::itself(), moment).await?;
+        searched::forget_old(&self.office, Program::itself(), moment).await?;
         let gone = files::sweep(&self.office, Program::itself(), moment).await?;
         if gone > 0 {
             tracing::info!(gone, "files that nothing holds any more are thrown away");

@@ -18,6 +18,7 @@ use crate::cache::PageCache;
 use crate::errors::Problem;
 use crate::known_sites::KnownSites;
 use crate::refusals::Refusals;
+use crate::searching::Heard;
 
 /// Gives the present instant; the server hands in the only real one, tests a fixed one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -92,6 +93,7 @@ struct Inner {
     office: Office,
     fonts: Arc<Shelf>,
     search: OnceLock<Arc<search::Index>>,
+    heard: Heard,
     clock: Clock,
     settings: Settings,
     cache: PageCache,
@@ -138,6 +140,7 @@ impl App {
             office,
             fonts,
             search: OnceLock::new(),
+            heard: Heard::default(),
             clock,
             settings,
             cache,
@@ -164,6 +167,11 @@ impl App {
     pub fn search(&self) -> &Arc<search::Index> {
         let open = || Arc::new(search::Index::open(&self.0.settings.search_folder));
         self.0.search.get_or_init(open)
+    }
+
+    /// What visitors search for.
+    pub fn heard(&self) -> &Heard {
+        &self.0.heard
     }
 
     /// The operator's settings.

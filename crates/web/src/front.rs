@@ -16,7 +16,7 @@ use tower::Service;
 
 use crate::app::{App, Surface};
 use crate::router::router;
-use crate::{cached_pages, headers};
+use crate::{cached_pages, headers, site};
 
 /// Answers the requests of a listener. Cheap to clone.
 #[derive(Clone)]
@@ -49,6 +49,7 @@ impl Front {
         let app = self.pages.as_ref().filter(|_| *request.method() == Method::GET)?;
         let started = Instant::now();
         let mut response = cached_pages::find(app, request.uri(), request.headers())?;
+        site::note_again(app, request);
         headers::finish_cached(app, request.uri(), &mut response, started);
         Some(response)
     }

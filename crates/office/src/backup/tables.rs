@@ -103,6 +103,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::paper::Entity>()?,
         of::<entity::paper_content::Entity>()?,
         of::<entity::visit_count::Entity>()?,
+        of::<entity::search_word::Entity>()?,
         of::<entity::case_import::Entity>()?,
         of::<entity::case_import_file::Entity>()?,
         of::<entity::fee_notice::Entity>()?,

@@ -71,6 +71,7 @@ pub mod review_comment;
 pub mod review_scan;
 pub mod review_step;
 pub mod saved_view;
+pub mod search_word;
 pub mod session;
 pub mod sign_in_failure;
 pub mod stored_file;

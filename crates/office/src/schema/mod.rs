@@ -182,6 +182,8 @@ fn steps() -> Vec<Step> {
         ),
         // Matters with their events, answers and public copies.
         step("m0060_matters", include_str!("m0060_matters.sql")),
+        // What visitors search for, by no name.
+        step("m0063_search_words", include_str!("m0063_search_words.sql")),
     ]
 }
 

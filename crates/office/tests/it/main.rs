@@ -41,6 +41,7 @@ mod report_archives;
 mod reports;
 mod retention;
 mod sealed;
+mod searched;
 mod similar;
 mod staff;
 mod store;

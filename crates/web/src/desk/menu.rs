@@ -18,6 +18,7 @@ pub enum Section {
     Review,
     Register,
     AnswerLog,
+    Searched,
     Reports,
     Columns,
     Chains,
@@ -46,6 +47,7 @@ impl Section {
             Self::Review => "审校",
             Self::Register => "规范性文件",
             Self::AnswerLog => "答复目录",
+            Self::Searched => "公众搜索",
             Self::Reports => "年度报告",
             Self::Columns => "栏目",
             Self::Chains => "审核流程",
@@ -74,6 +76,7 @@ impl Section {
             Self::Review => "/desk/documents/review",
             Self::Register => "/desk/register",
             Self::AnswerLog => "/desk/answers",
+            Self::Searched => "/desk/searched",
             Self::Reports => "/desk/reports",
             Self::Columns => "/desk/columns",
             Self::Chains => "/desk/review-chains",
@@ -100,7 +103,9 @@ impl Section {
             | Self::AnswerLog
             | Self::Units => Act::SeeCases,
             Self::Matters => Act::SeeMatters,
-            Self::Documents | Self::Review | Self::Register | Self::Chains | Self::Words => Act::SeeDocuments,
+            Self::Documents | Self::Review | Self::Register | Self::Searched | Self::Chains | Self::Words => {
+                Act::SeeDocuments
+            }
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
             Self::Organ => Act::SeeOrgan,
@@ -134,6 +139,7 @@ const GROUPS: [(&str, &[Section]); 4] = [
             Section::Review,
             Section::Register,
             Section::AnswerLog,
+            Section::Searched,
             Section::Reports,
         ],
     ),

@@ -27,6 +27,7 @@ mod reached;
 mod reports;
 mod reset;
 mod search;
+mod searched;
 mod sign_in;
 mod stale;
 mod task;
@@ -105,6 +106,7 @@ fn settings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/columns/{id}/position", edit, columns::place)
         .get("/desk/columns/{id}/removal", edit, columns::ask_remove)
         .post("/desk/columns/{id}/removal", edit, columns::remove)
+        .get(searched::HERE, Act::SeeDocuments, searched::show)
         .get(words::HERE, Act::SeeDocuments, words::list)
         .post(words::HERE, Act::WriteDocuments, words::keep)
         .upload("/desk/proof-words/import", Act::WriteDocuments, words::import)

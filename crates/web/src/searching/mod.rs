@@ -4,8 +4,10 @@
 mod answers;
 mod entries;
 mod feed;
+mod heard;
 
 pub use answers::{Answer, find};
 pub(crate) use answers::{likely, suggest};
 pub(crate) use entries::Shown;
 pub use feed::{FeedError, Followed, follow, rebuild};
+pub use heard::Heard;

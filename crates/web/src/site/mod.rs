@@ -39,6 +39,7 @@ use crate::assets;
 
 pub use answered::found_by as answered_by;
 pub use error_page::error_page;
+pub use search::{address as search_address, note_again};
 
 /// Pages of the public site; the page cache stands before them.
 pub fn routes() -> Router<App> {

@@ -4,6 +4,7 @@ mod choice;
 
 use askama::Template;
 use axum::extract::{Query, State};
+use axum::http::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -17,6 +18,7 @@ use choice::{Choice, OFFERED_DIMENSIONS};
 use super::columns::{PageLink, page_links};
 use super::layout::{Crumb, Frame, Site, home_crumb, meta, page};
 use crate::app::App;
+use crate::client::{self, ClientAddress};
 use crate::errors::Problem;
 use crate::searching::{self, Answer, Shown};
 
@@ -93,6 +95,7 @@ struct Results {
 async fn search(
     State(app): State<App>,
     site: Site,
+    ClientAddress(from): ClientAddress,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
     let words = choice.q.trim().to_owned();
@@ -128,10 +131,37 @@ async fn search(
         ..Asked::plain(&words, app.moment().today)
     };
     match searching::find(app.office(), app.search(), &site.organ, asked).await? {
-        Answer::Found(found) => shown.results = Some(results(&site, &choice, *found)),
+        Answer::Found(found) => {
+            if choice.is_plain() {
+                // What was found without one of the words is not what was sought.
+                let total = if found.is_loosened { 0 } else { found.total };
+                let today = app.moment().today;
+                app.heard().note(site.organ.id, &from, &words, Some(total), today);
+            }
+            shown.results = Some(results(&site, &choice, *found));
+        }
         Answer::NotReady(listed) => shown.listed = Some(listed),
     }
     page(&shown)
+}
+
+/// The same search at hand in the cache was asked for once more.
+pub fn note_again<B>(app: &App, request: &Request<B>) {
+    if request.uri().path() != HERE {
+        return;
+    }
+    let Ok(Query(choice)) = Query::<Choice>::try_from_uri(request.uri()) else {
+        return;
+    };
+    let Some(known) = app.known_sites().of(client::host(request.headers())) else {
+        return;
+    };
+    if choice.is_plain() {
+        let address = ClientAddress::of(app, request.extensions(), request.headers());
+        let today = app.moment().today;
+        app.heard()
+            .note(known.organ.id, &address.0, &choice.q, None, today);
+    }
 }
 
 fn frame(site: &Site, name: &str) -> Frame {

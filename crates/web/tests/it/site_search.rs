@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 use office::documents::{self, DocumentForm, WithdrawalForm};
+use office::searched::{self, Tally};
+use office::Program;
 use tempfile::TempDir;
 use web::Settings;
 use web::searching::{self, Followed};
@@ -253,4 +255,39 @@ async fn each_server_of_a_database_has_an_index_that_follows() {
     .await
     .unwrap();
     assert!(visitor.get(&of("征收补偿")).await.has("没有找到"));
+}
+
+#[tokio::test]
+async fn an_editor_reads_what_visitors_did_not_find_and_nobody_who_they_were() {
+    let (world, _folder) = world().await;
+    with_body(&world, "关于机动车号牌的通知", "机动车号牌按规定安装。").await;
+    searching::follow(&world.app).await.unwrap();
+    let mut visitor = world.visitor();
+    visitor.get(&of("浴池许可")).await;
+    // The page at hand counts as well, but the same visitor once.
+    visitor.get(&of("浴池许可")).await;
+    visitor.get(&of("410305199001011234")).await;
+    visitor.get("/search?q=%E5%8F%B7%E7%89%8C&page=2").await;
+    let mut heard = world.app.heard().take();
+    heard.sort_by(|one, other| one.words.cmp(&other.words));
+    let told: Vec<_> = heard
+        .iter()
+        .map(|tally| (tally.words.as_deref(), tally.visitors, tally.found))
+        .collect();
+    assert_eq!(told, [(None, 1, Some(0)), (Some("浴池许可"), 1, Some(0))]);
+    let of_three: Vec<Tally> = heard
+        .into_iter()
+        .map(|tally| Tally { visitors: 3, ..tally })
+        .collect();
+    let moment = world.app.moment();
+    searched::keep(world.app.office(), Program::itself(), moment, &of_three)
+        .await
+        .unwrap();
+    let mut editor = world.at_desk(Role::Editor).await;
+    let page = editor.get("/desk/searched").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.main().contains(">浴池许可</a></td><td class=\"col-number\">3</td>"));
+    assert!(page.main().contains("共搜索 6 次，其中 3 次的词没有列出") && !page.main().contains("4103"));
+    let mut administrator = world.at_desk(Role::SystemAdministrator).await;
+    assert_eq!(administrator.get("/desk/searched").await.status, StatusCode::FORBIDDEN);
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::HERE;
 
 /// What is asked, as it stands in the address.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choice {
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -61,6 +61,15 @@ impl Choice {
             (!value.is_empty()).then_some((dimension, value))
         });
         chosen.collect()
+    }
+
+    /// Whether nothing but the words is chosen: what somebody asked first, and not how they went on.
+    pub(super) fn is_plain(&self) -> bool {
+        let plain = Self {
+            q: self.q.clone(),
+            ..Self::default()
+        };
+        *self == plain
     }
 
     /// From 1.
