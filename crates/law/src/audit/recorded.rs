@@ -111,6 +111,8 @@ labelled! {
         CasesLetterOpinionScan = "cases.letter_opinion_scan", "上传书面意见";
         CasesLetterCameBack = "cases.letter_came_back", "登记文书没有送到";
         CasesLetterReturnStruck = "cases.letter_return_struck", "撤销文书没有送到的登记";
+        CasesLetterAskAnnounce = "cases.letter_ask_announce", "提请公告送达";
+        CasesLetterDeclineAnnounce = "cases.letter_decline_announce", "不采用公告送达";
         CasesLetterScanRemove = "cases.letter_scan_remove", "移除盖章扫描件";
         UnitsChange = "units.change", "修改科室、单位名单";
         CasesAsk = "cases.ask", "向科室征询";

@@ -335,6 +335,14 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "撤销 {subject} 的[{letter}|文书]没有送到的登记[，原因：{reason}]",
     ),
     (
+        Recorded::CasesLetterAskAnnounce,
+        "提请签发人公告送达 {subject} 的[{letter}|文书]",
+    ),
+    (
+        Recorded::CasesLetterDeclineAnnounce,
+        "不采用公告送达 {subject} 的[{letter}|文书]",
+    ),
+    (
         Recorded::CasesLetterScanRemove,
         "移除 {subject} 的[{letter}|文书]的盖章扫描件",
     ),

@@ -184,7 +184,7 @@ impl<I: Copy> NextAct<I> {
             State::AwaitingReasons if !reasons_lapsed(standing, today) => {
                 record(Act::ReasonsGiven, awaiting(Act::ReasonsRequested))
             }
-            State::Replied if standing.history.reply_came_back().is_some() => {
+            State::CameBack => {
                 let why = reply_came_back("答复书");
                 Self::new(Step::Record(Act::Delivered), "重新送达", why, is_clerk)
             }

@@ -99,7 +99,7 @@ impl Standing {
                 "答复期限已于{by}届满，答复还没有送达。您可以询问，也可以投诉或者依法申请行政复议、提起行政诉讼。"
             ),
             State::InProgress => format!("正在办理，最迟{by}答复您。{}", self.extension_told()),
-            State::Replied if self.history.reply_came_back().is_some() => {
+            State::CameBack => {
                 "答复已经作出并寄给您，但没有送到，被退了回来，我们会重新送达。请打电话核对您的地址。"
                     .to_owned()
             }

@@ -34,7 +34,7 @@ impl Standing {
         let at = match self.state {
             State::Arrived => 1,
             State::Delivered | State::Withdrawn => 4,
-            State::Replied => 3,
+            State::Replied | State::CameBack => 3,
             State::InProgress
             | State::AwaitingCorrection
             | State::Consulting

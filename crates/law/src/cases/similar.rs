@@ -134,7 +134,7 @@ pub fn hint(likeness: Likeness, asker: Asker, other: State, is_earlier: bool) ->
         (Asker::Other, _) => Some(Hint::SeveralAsk),
         _ if !is_earlier => None,
         (Asker::Same | Asker::Namesake, State::Withdrawn) => None,
-        (Asker::Same, State::Replied | State::Delivered) => Some(Hint::Repeated),
+        (Asker::Same, State::Replied | State::CameBack | State::Delivered) => Some(Hint::Repeated),
         (Asker::Same, _) => Some(Hint::Pending),
         (Asker::Namesake, _) => Some(Hint::CheckName),
     }

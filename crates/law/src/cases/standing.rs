@@ -88,7 +88,8 @@ pub struct Standing {
     pub received_on: Option<Date>,
     /// The last day to reply; `None` while that clock does not run.
     pub due_on: Option<Date>,
-    /// The next day something is due, from whomever it is waited for; `None` when closed.
+    /// The next day something is due, from whomever it is waited for; `None` when closed. Of a reply that came back the day
+    /// that was known: by that alone nothing is late.
     pub next_due_on: Option<Date>,
     /// Some day above rests on a year whose holidays are not published yet.
     pub tentative: bool,
@@ -320,6 +321,7 @@ fn state(history: &History, rules: &Rules, today: Date) -> State {
     match &history.reply {
         _ if history.withdrawn_on.is_some() => State::Withdrawn,
         Some(reply) if reply.delivered.is_some() => State::Delivered,
+        Some(_) if history.reply_came_back().is_some() => State::CameBack,
         Some(_) => State::Replied,
         None if history.awaited_order().is_some() => State::Reopened,
         None if history.received_on.is_none() => State::Arrived,
@@ -344,14 +346,15 @@ fn awaited(state: State, clocks: &[Clock]) -> Option<&Clock> {
 }
 
 /// The day the board sorts by: what is waited for now, from the office or from others.
-/// A reply whose clock no longer runs (an application that lapsed) goes out the day it was decided, one that came back the day
-/// that was known.
+/// A reply whose clock no longer runs (an application that lapsed) goes out the day it was decided; one that came back has no
+/// day of the law, since its clock was met by the first sending, and stands where that was known.
 fn next_due(state: State, clocks: &[Clock], history: &History) -> Option<Date> {
+    if state == State::CameBack {
+        return history.reply_came_back();
+    }
     state.clock()?;
-    // What came back goes out once more at once: its clock was met by the first sending.
-    history
-        .reply_came_back()
-        .or_else(|| awaited(state, clocks).map(Clock::last_on))
+    awaited(state, clocks)
+        .map(Clock::last_on)
         .or(history.reply.map(|reply| reply.on))
 }
 

@@ -13,6 +13,8 @@ labelled! {
         AwaitingFee = "awaiting_fee", "待申请人缴费";
         AwaitingReasons = "awaiting_reasons", "待申请人说明理由";
         Replied = "replied", "已作出答复、待送达";
+        /// Its reply was given and did not come: it goes out once more. No day of the law runs.
+        CameBack = "came_back", "答复被退回";
         Delivered = "delivered", "已答复";
         /// A reconsideration or a judgment orders a reply, which is not made yet.
         Reopened = "reopened", "责令答复、办理中";
@@ -29,7 +31,7 @@ impl State {
     /// The clock that measures what is waited for now; `None` when nothing is.
     pub const fn clock(self) -> Option<ClockName> {
         match self {
-            Self::Delivered | Self::Withdrawn => None,
+            Self::CameBack | Self::Delivered | Self::Withdrawn => None,
             Self::Arrived => Some(ClockName::Confirmation),
             Self::AwaitingCorrection => Some(ClockName::Correction),
             Self::AwaitingFee => Some(ClockName::Payment),
@@ -68,7 +70,9 @@ impl State {
     /// Whose turn it is, in a sentence about the case; empty where it is nobody's.
     pub const fn whose_turn(self) -> &'static str {
         match self {
-            Self::Arrived | Self::InProgress | Self::Reopened | Self::Replied => "由本机关办理",
+            Self::Arrived | Self::InProgress | Self::Reopened | Self::Replied | Self::CameBack => {
+                "由本机关办理"
+            },
             Self::AwaitingCorrection => "等申请人补正",
             Self::AwaitingFee => "等申请人缴费",
             Self::AwaitingReasons => "等申请人说明理由，答复期限不停",
@@ -80,7 +84,7 @@ impl State {
     /// Whom the next step is waited for from.
     pub const fn waits_for(self) -> &'static str {
         match self {
-            Self::Arrived | Self::InProgress | Self::Reopened | Self::Replied => "本机关",
+            Self::Arrived | Self::InProgress | Self::Reopened | Self::Replied | Self::CameBack => "本机关",
             Self::AwaitingCorrection | Self::AwaitingFee => "申请人",
             // 条例第三十五条 stops no clock.
             Self::AwaitingReasons => "申请人，答复期限不停",

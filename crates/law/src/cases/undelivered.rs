@@ -9,7 +9,7 @@ use super::acts::Act;
 use super::consultations::{Consultation, Override};
 use super::event::{Event, Party, What};
 use super::history::{History, Reply};
-use crate::codes::spoken;
+use crate::codes::{WhyNot, spoken};
 
 /// A letter on its way, by what is on record of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +100,19 @@ impl OnTheWay {
             format!("（{}）", of.join("，"))
         };
         format!("{}{title}{of}的文书", spoken(self.sent_on))
+    }
+}
+
+impl Event {
+    /// What is told of a return or a receipt of an earlier day than the letter it is of was sent; that day is named.
+    pub fn before_its_sending(&self) -> Option<WhyNot> {
+        let (What::Undelivered(letter) | What::Reached(letter)) = &self.what else {
+            return None;
+        };
+        (self.on < letter.sent_on).then(|| {
+            let why = format!("这份文书是{}送出的，日期不能早于这一天。", spoken(letter.sent_on));
+            WhyNot::new("on", why)
+        })
     }
 }
 

@@ -56,13 +56,15 @@ pub use intake::submit::{SentForm, check, submit};
 pub use looking::course::{Course, courses};
 pub(crate) use looking::crowd::of_organ as crowd_of_organ;
 pub use looking::crowd::{Crowd, crowd};
-pub use looking::due::{calendar, due_before, due_between, notices_between};
+pub use looking::due::{calendar, came_back, due_before, due_between, notices_between};
 pub use looking::export::export;
 pub use looking::list::{
     Board, CaseFilter, CaseRow, HandledBy, Tallies, board, board_of, counts, list, open_count, ordered,
     register_of_year, replies_before, tallies, unconfirmed_counts,
 };
-pub(crate) use looking::open::{by_correction_notice, by_due_day, is_open as is_open_case};
+pub(crate) use looking::open::{
+    by_correction_notice, by_due_day, is_open as is_open_case, that_came_back, with_a_due_day,
+};
 pub use looking::performance::{Performance, performance};
 pub use looking::read::{
     Case, Entry, Tracked, TrackedCase, get, is_anonymised, masked_phone, particulars, track,

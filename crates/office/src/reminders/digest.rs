@@ -15,7 +15,9 @@ use super::{recipients, settings, words};
 use crate::calendar;
 use crate::cases::askings::open_until;
 use crate::cases::stored_day as day;
-use crate::cases::{CaseRow, by_correction_notice, by_due_day, crowd_of_organ, letters};
+use crate::cases::{
+    CaseRow, by_correction_notice, by_due_day, crowd_of_organ, letters, that_came_back, with_a_due_day,
+};
 use crate::disputes;
 use crate::entity::{digest_run, organ, request_case};
 use crate::error::OfficeError;
@@ -75,7 +77,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
     let calendar = calendar::known(tx.on()).await?;
     let reminders = settings::of_organ(tx.on(), organ).await?;
     let horizon = Urgency::horizon(moment.today, &calendar).to_string();
-    let rows = by_due_day(organ)
+    let rows = with_a_due_day(organ)
         .filter(request_case::Column::NextDueOn.lte(horizon.as_str()))
         .order_by_asc(request_case::Column::NextDueOn)
         .order_by_asc(request_case::Column::Id)
@@ -83,6 +85,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         .all(tx.on())
         .await?;
     let rows = read(rows)?;
+    let came_back = read(that_came_back(organ).limit(MOST).all(tx.on()).await?)?;
     let half_way = half_over(tx, moment, organ, &calendar).await?;
     let unclear = by_correction_notice(organ, moment.today).limit(MOST);
     let unclear = read(unclear.all(tx.on()).await?)?;
@@ -102,6 +105,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         let to = (person.mail.as_str(), person.name.as_str());
         let contents = words::Contents {
             cases: rows.iter().filter(is_theirs).collect(),
+            came_back: came_back.iter().filter(is_theirs).collect(),
             notices: unclear.iter().filter(is_theirs).collect(),
             askings: askings
                 .iter()

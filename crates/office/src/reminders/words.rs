@@ -5,6 +5,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use law::calendar::Calendar;
 use law::cases::{Act, ClockName, REPLY_RULE, Urgency, outward};
+use law::codes::day_from;
 
 use super::{Moved, Reminders};
 use crate::cases::askings::OpenAsking;
@@ -30,6 +31,8 @@ pub(super) struct Contents<'a> {
     pub askings: Vec<&'a OpenAsking>,
     /// What may still need a correction asked for, in order of the last day for it.
     pub notices: Vec<&'a CaseRow>,
+    /// Whose reply came back and waits to go out once more.
+    pub came_back: Vec<&'a CaseRow>,
     /// What came by the public form, where it is more than usual.
     pub crowd: Option<Crowd>,
     /// What waits for their check or signature.
@@ -79,6 +82,12 @@ pub(super) fn digest(
             text.push_str(&listed(title, lines));
         }
     };
+    let came_back = contents.came_back.iter().map(|row| returned(row, today)).collect();
+    add(
+        "答复被退回，请重新送达",
+        "件答复被退回".to_owned(),
+        came_back,
+    );
     let half_way = contents.half_way.iter();
     let half_way = half_way.filter_map(|row| Some(entry(row, row.due_on?, today, calendar)));
     let half_way = half_way.collect();
@@ -174,6 +183,13 @@ fn unclear(rows: &[&CaseRow], today: Date, calendar: &Calendar) -> String {
         let _ = writeln!(text, "  另有 {} 件，见工作台。", rows.len() - LISTED);
     }
     text
+}
+
+/// A case whose reply came back: the day of the law was met by the first sending, and no day of its own runs.
+fn returned(row: &CaseRow, today: Date) -> String {
+    let request = outward(&row.request, &row.applicant_name, row.applicant_kind);
+    let on = row.next_due_on.map(|on| format!("{}退回，", day_from(on, today)));
+    format!("  {}  {request}\n    {}待重新送达", row.number, on.unwrap_or_default())
 }
 
 /// A dispute by its number: who disputes is a person's name, and does not leave here.

@@ -117,6 +117,8 @@ async fn keep(
         if held.outcome.is_some() {
             let why = if held.state == State::Replied.code() {
                 "答复书已经签发，还没有送达：要改处理决定的，请签发人先在文书的页面撤回签发。"
+            } else if held.state == State::CameBack.code() {
+                "答复已经作出并送出过，被退回后照原样重新送达，处理决定不能再改。"
             } else {
                 "这件申请已经办结，处理决定不能再改。"
             };

@@ -105,6 +105,7 @@ pub async fn record_once(
     let mut wrong = recording.what.lacks(&recording.note, recording.charge);
     wrong.extend(lacks_notice(recording.what.act(), &recording.notice));
     wrong.extend(event.unmeant(moment.today, &rules.calendar));
+    wrong.extend(event.before_its_sending());
     OfficeError::of_fields(wrong)?;
     let recording = &numbered(recording);
     let words = (case, version, recording);

@@ -78,6 +78,7 @@ pub(super) async fn of_case(
 ) -> Result<Vec<Titled>, OfficeError> {
     let decided = decided(office, actor, case, signed).await?;
     let mended = mendings(office, actor, case.id).await?;
+    let struck = signed.iter().flat_map(struck_returns);
     let mended = mended.into_iter().map(|one| {
         let now = one.now.map_or_else(|| "撤销".to_owned(), |event| event.line());
         let proof = one.stated_proof.filter(|proof| !proof.is_empty());
@@ -89,6 +90,7 @@ pub(super) async fn of_case(
             format!("{}\n{}", one.by, minute(one.at)),
         ]
     });
+    let mended = mended.chain(struck);
     Ok(vec![
         (Category::Search, "检索记录", searches(&decided)),
         (Category::Search, "内部征询", units(asked)),
@@ -104,7 +106,7 @@ pub(super) async fn of_case(
             "申请人来信和答复",
             letters_of_applicant(office, actor, case.id).await?,
         ),
-        (Category::Course, "办理过程", course(case)),
+        (Category::Course, "办理过程", course(case, signed)),
         (Category::Course, "期限怎样算出", clocks(case)),
         (
             Category::Course,
@@ -270,6 +272,7 @@ async fn deliveries(
     let sent = letters.into_iter().filter_map(|letter| went_out(letter, case));
     let mut rows: Vec<Vec<String>> = sent.collect();
     rows.extend(came_back(case));
+    rows.extend(signed.iter().flat_map(kept_returns));
     let fetches = fetched(office, actor, case.id).await?;
     rows.extend(fetches.into_iter().map(|fetch| {
         vec![
@@ -315,6 +318,34 @@ fn came_back(case: &Case) -> Vec<Vec<String>> {
         ]);
     }
     rows
+}
+
+/// The same of those letters that nothing on the case hangs on: each tells its own returns.
+fn kept_returns(letter: &CaseLetter) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for back in letter.returns() {
+        let words = letter.words_of_sending(back.sent_on);
+        let row = |on: Date, how: &str, proof: &str| {
+            vec![on.to_string(), words.clone(), how.to_owned(), proof.to_owned()]
+        };
+        rows.push(row(back.sent_on, "送出，后被退回", ""));
+        rows.push(row(back.on, "退回", &back.why));
+    }
+    rows
+}
+
+/// The returns of a letter that were recorded by mistake, as what was mended.
+fn struck_returns(letter: &CaseLetter) -> Vec<Vec<String>> {
+    let struck = letter.struck_returns().into_iter().map(|one| {
+        let at = one.struck_at().map(minute).unwrap_or_default();
+        vec![
+            letter.line_of_return(&one.back),
+            "撤销".to_owned(),
+            one.why.clone(),
+            format!("{}\n{at}", one.by),
+        ]
+    });
+    struck.collect()
 }
 
 /// How a letter went out, as a row; none where it has not.
@@ -397,15 +428,34 @@ async fn letters_of_applicant(office: &Office, actor: &Actor, case: CaseId) -> R
     Ok(table(&[("时间", 3), ("来信", 2), ("内容", 6), ("答复", 6)], rows))
 }
 
-fn course(case: &Case) -> Record {
-    let rows = case.timeline.iter().map(|entry| {
-        vec![
+fn course(case: &Case, signed: &[CaseLetter]) -> Record {
+    let events = case.timeline.iter().map(|entry| {
+        let row = vec![
             entry.event.on_paper(),
             entry.beside().unwrap_or_default(),
             format!("{}\n{}", entry.actor, minute(entry.recorded_at)),
-        ]
+        ];
+        (entry.event.on, row)
     });
-    table(&[("事项", 8), ("备注", 5), ("登记", 4)], rows)
+    let returns = signed.iter().flat_map(|letter| {
+        let returns = letter.returns().into_iter();
+        returns.map(|back| {
+            let at = back.recorded_at().map(minute).unwrap_or_default();
+            let row = vec![
+                letter.line_of_return(back),
+                back.why.clone(),
+                format!("{}\n{at}", back.by),
+            ];
+            (back.on, row)
+        })
+    });
+    let mut rows: Vec<(Date, Vec<String>)> = events.chain(returns).collect();
+    // Of one day in the order they were recorded, the returns behind them; stable.
+    rows.sort_by_key(|(on, _)| *on);
+    table(
+        &[("事项", 8), ("备注", 5), ("登记", 4)],
+        rows.into_iter().map(|(_, row)| row),
+    )
 }
 
 fn clocks(case: &Case) -> Record {

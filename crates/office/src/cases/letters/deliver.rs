@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::{House, Matter};
 use super::leaving;
+use super::returning::{Back, StruckBack};
 use super::scan;
 use super::write::{held, json_of};
 use super::{CaseLetter, LetterState};
@@ -68,17 +69,9 @@ pub struct Sent {
     /// That it came back, of a letter that nothing on its case hangs on; else an event of the case tells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back: Option<Back>,
-}
-
-/// That a letter came back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Back {
-    /// The day it had gone out.
-    pub sent_on: Date,
-    /// The day it was known.
-    pub on: Date,
-    /// Why, by what the postal enterprise says.
-    pub why: String,
+    /// The returns of it that were recorded by mistake, and struck.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub struck: Vec<StruckBack>,
 }
 
 impl Sent {
@@ -98,6 +91,7 @@ impl Sent {
             before: None,
             despite: String::new(),
             back: None,
+            struck: Vec::new(),
         }
     }
 }

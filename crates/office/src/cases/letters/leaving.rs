@@ -103,7 +103,10 @@ fn announced_first(history: &History, letter: &CaseLetter, how: Delivery) -> Opt
     let is_first = how == Delivery::Announced && letter.returned.is_none();
     let to = (!letter.kind.is_for_applicant()).then_some(letter.basis.consulted.name.as_str());
     let told = history.told_of_announcing_first(to);
-    told.filter(|_| is_first).map(HeldBack::by_signer)
+    told.filter(|_| is_first).map(|why| HeldBack {
+        field: "how",
+        ..HeldBack::by_signer(why)
+    })
 }
 
 /// Why a reply that was signed tells how its case went no more: its record was mended since, or somebody did something since
@@ -194,7 +197,9 @@ pub(super) fn refuse(actor: &Actor, told: &[HeldBack], sent: &Sent) -> Result<()
     if told.is_empty() {
         return Ok(());
     }
-    if is_wordless(&sent.despite) {
+    let is_announced_first = of_signer.is_some_and(|told| told.field == "how");
+    let is_signer = may(&actor.roles, Act::SignCases).is_ok();
+    if is_wordless(&sent.despite) && (is_signer || !is_announced_first) {
         let mut why: String = told.iter().map(|one| one.why.as_str()).collect();
         if of_signer.is_some() {
             why.push_str("确需现在送出的，由签发人写明理由后登记送达。");
@@ -202,6 +207,10 @@ pub(super) fn refuse(actor: &Actor, told: &[HeldBack], sent: &Sent) -> Result<()
         return Err(OfficeError::invalid("despite", why));
     }
     match of_signer {
+        Some(told) if may(&actor.roles, Act::SignCases).is_err() && told.field == "how" => {
+            let why = format!("{}请改用其他方式，或者写明理由后请签发人公告送达。", told.why);
+            Err(OfficeError::invalid("how", why))
+        }
         Some(told) if may(&actor.roles, Act::SignCases).is_err() => {
             let why = format!("{}只能由签发人写明理由后登记送达。", told.why);
             Err(OfficeError::invalid("despite", why))

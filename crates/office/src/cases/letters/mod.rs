@@ -2,6 +2,7 @@
 //! and delivered. What a letter says and lacks is the law's (`law::cases::letters`); who may act next is `law::cases::signing`'s.
 //! A reply binds from its signature; a letter of procedure takes effect on its case the day it goes out.
 
+mod announcing;
 mod assisting;
 mod deliver;
 mod facts;
@@ -11,6 +12,7 @@ mod numbers;
 mod past;
 pub(in crate::cases) mod people;
 mod receipt;
+mod returning;
 mod scan;
 mod sign;
 mod state;
@@ -42,8 +44,9 @@ use crate::review::steps;
 use crate::staff::at_work;
 use crate::store::{Office, Tx};
 
+pub use announcing::{AskedToAnnounce, Declined, ask_to_announce, decline_to_announce, to_be_announced};
 pub use assisting::{Assisting, assisting_until};
-pub use deliver::{Back, Dispatch, Sent, deliver};
+pub use deliver::{Dispatch, Sent, deliver};
 pub(in crate::cases) use facts::House;
 pub use facts::{Hindrances, Moves, Told, hindrances, told};
 pub(in crate::cases) use forms::{all_decided_before, decided_before, decided_by, delivery_record_of_file};
@@ -52,8 +55,9 @@ pub use forms::{
 };
 pub use leaving::{GonePast, HeldBack};
 pub use numbers::reply_numbers;
-pub use receipt::{Receipt, record_receipt, record_return, strike_return};
-pub(in crate::cases) use receipt::{came_back, went_out_after_all};
+pub use receipt::{Receipt, record_receipt};
+pub use returning::{Back, StruckBack, may_strike_return, record_return, strike_return};
+pub(in crate::cases) use returning::{came_back, went_out_after_all};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{
     LARGEST_SCAN, Scan, ScanRole, Scanned, keep_scan, keep_scan_of_sent, keep_scan_once, open_scan,
@@ -91,6 +95,9 @@ pub struct Basis {
     /// Its 审查呈批单 as it was when it was signed: what was judged, whatever is decided or registered since.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judged_by: Option<Box<Letter>>,
+    /// That a clerk asks whoever signs to announce it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub announcing: Option<Box<AskedToAnnounce>>,
 }
 
 impl Basis {

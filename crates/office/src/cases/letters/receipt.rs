@@ -3,24 +3,23 @@
 //! and the 送达回证 tells it.
 
 use jiff::civil::Date;
-use law::audit::{Key, Recorded};
+use law::audit::Recorded;
 use law::cases::reasons::is_wordless;
 use law::cases::{OnTheWay, Rules, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::facts::House;
 use super::write::{held, json_of, log};
-use super::{Back, CaseLetter, LetterState, Scan, ScanRole, Sent, with_case};
-use crate::audit::{self, Detail};
+use super::{CaseLetter, LetterState, Scan, ScanRole, Sent};
 use crate::cases::acts::mending::may_be_mended;
 use crate::cases::acts::own_work::refuse_to_forgive;
 use crate::cases::acts::record::{Recording, stands, take_in};
 use crate::cases::looking::read::{Case, Entry, events};
-use crate::entity::{case_letter, request_case};
+use crate::entity::request_case;
 use crate::error::OfficeError;
-use crate::ids::{CaseId, LetterId};
+use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::bump;
@@ -41,13 +40,13 @@ impl CaseLetter {
 
     /// The event of its case that its going out made, where something hangs on its coming: of several letters of one day to one
     /// party each has its own.
-    fn made<'a>(&self, timeline: &'a [Entry]) -> Option<&'a Entry> {
+    pub(super) fn made<'a>(&self, timeline: &'a [Entry]) -> Option<&'a Entry> {
         let (day, sent) = self.sent.as_ref()?;
         self.made_by(*day, sent, timeline)
     }
 
     /// The same of a sending that is not the one on record of it any more.
-    fn made_by<'a>(&self, day: Date, sent: &Sent, timeline: &'a [Entry]) -> Option<&'a Entry> {
+    pub(super) fn made_by<'a>(&self, day: Date, sent: &Sent, timeline: &'a [Entry]) -> Option<&'a Entry> {
         if let Some(seq) = sent.event {
             return timeline.iter().find(|entry| entry.seq == seq);
         }
@@ -118,180 +117,6 @@ impl CaseLetter {
         self.made(timeline)
             .is_some_and(|made| OnTheWay::of(&made.event).is_some())
     }
-
-    /// Whether it is recorded here that it came back: of what was carried, and made no event of the case.
-    pub fn may_come_back(&self, case: &Case) -> bool {
-        let is_carried = self.sent.as_ref().is_some_and(|(_, sent)| sent.how.is_carried());
-        is_carried && self.made(&case.timeline).is_none()
-    }
-}
-
-/// Records that a letter came back that nothing on its case hangs on (登记回执、征求意见告知书、协办函…): it lies signed, to go out once more.
-pub async fn record_return(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    letter: LetterId,
-    version: i64,
-    (on, why): (Date, &str),
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
-    transaction!(office, |tx| {
-        let (row, found) = held(&tx, actor, letter, version, LetterState::Delivered).await?;
-        let timeline = events(tx.on(), found.case).await?;
-        let Some((sent_on, sent)) = found.sent.clone() else {
-            return Err(OfficeError::Missing);
-        };
-        if !sent.how.is_carried() || found.made(&timeline).is_some() {
-            let why = "这份文书的退回请在本件的“登记事项”中选择“文书没有送达”登记。";
-            return Err(OfficeError::invalid("back_on", why));
-        }
-        let mut wrong = Vec::new();
-        if on < sent_on || on > moment.today {
-            let why = "退回之日不能早于送出之日，也不能晚于今天。";
-            wrong.push(WhyNot::new("back_on", why));
-        }
-        if is_wordless(why) {
-            let why = "请写明退回的原因和凭证，例如“邮局改退批条，查无此人”。";
-            wrong.push(WhyNot::new("back_why", why));
-        }
-        OfficeError::of_fields(wrong)?;
-        let back = Back {
-            sent_on,
-            on,
-            why: why.trim().to_owned(),
-        };
-        let sent = Sent {
-            back: Some(back),
-            ..sent
-        };
-        let mut row = row.into_active_model();
-        row.state = Set(LetterState::Signed.code().to_owned());
-        row.delivered_on = Set(None);
-        row.delivery = Set(Some(json_of(&sent)?));
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
-        let detail = Detail::none()
-            .with(Key::Letter, letter.0)
-            .with(Key::Kind, found.kind.code())
-            .with(Key::On, on.to_string());
-        let recorded = Recorded::CasesLetterCameBack;
-        audit::append(&tx, actor, moment, recorded, found.case, detail).await
-    })
-}
-
-/// A letter of this program that came back lies signed again, to be delivered once more; `timeline` is what was on record
-/// before. How it first went out stays with it until it goes out anew.
-pub(in crate::cases) async fn came_back(
-    tx: &Tx<'_>,
-    moment: Moment,
-    case: CaseId,
-    timeline: &[Entry],
-    lost: &OnTheWay,
-) -> Result<(), OfficeError> {
-    for row in in_state(tx, case, LetterState::Delivered).await? {
-        let letter = with_case(tx.on(), row.clone()).await?;
-        let sent = letter.made(timeline).map(|entry| &entry.event);
-        if sent.and_then(OnTheWay::of).as_ref() != Some(lost) {
-            continue;
-        }
-        return stand(tx, moment, row, LetterState::Signed, None).await;
-    }
-    Ok(())
-}
-
-/// A letter did not come back after all, and nothing was done upon that: it went out as it first did.
-pub(in crate::cases) async fn went_out_after_all(
-    tx: &Tx<'_>,
-    moment: Moment,
-    case: CaseId,
-    timeline: &[Entry],
-    lost: &OnTheWay,
-) -> Result<(), OfficeError> {
-    for row in in_state(tx, case, LetterState::Signed).await? {
-        let letter = with_case(tx.on(), row.clone()).await?;
-        let sent = letter.returned.as_ref();
-        let made = sent.and_then(|sent| letter.made_by(lost.sent_on, sent, timeline));
-        if made.and_then(|entry| OnTheWay::of(&entry.event)).as_ref() == Some(lost) {
-            return stand(tx, moment, row, LetterState::Delivered, Some(lost.sent_on)).await;
-        }
-        // One that came back before this was kept with it.
-        if sent.is_none() && letter.kind.act() == Some(lost.letter) {
-            let why = "文书已转为待送达，这项登记不能撤销；其实已经送到的，请在该文书的页面按实际送出之日登记送达，并写明对方收到之日。";
-            return Err(OfficeError::invalid("on", why));
-        }
-    }
-    Ok(())
-}
-
-async fn in_state(
-    tx: &Tx<'_>,
-    case: CaseId,
-    state: LetterState,
-) -> Result<Vec<case_letter::Model>, OfficeError> {
-    let query = case_letter::Entity::find()
-        .filter(case_letter::Column::CaseId.eq(case))
-        .filter(case_letter::Column::State.eq(state.code()));
-    Ok(query.all(tx.on()).await?)
-}
-
-async fn stand(
-    tx: &Tx<'_>,
-    moment: Moment,
-    row: case_letter::Model,
-    state: LetterState,
-    delivered_on: Option<Date>,
-) -> Result<(), OfficeError> {
-    let mut row = row.into_active_model();
-    row.state = Set(state.code().to_owned());
-    row.delivered_on = Set(delivered_on.map(|day| day.to_string()));
-    bump(&mut row.version);
-    row.changed_at = Set(moment.millis());
-    row.update(tx.on()).await?;
-    Ok(())
-}
-
-/// A return that was recorded by mistake is struck while the letter has not gone out anew: it went out as it first did.
-pub async fn strike_return(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    letter: LetterId,
-    version: i64,
-    why: &str,
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
-    transaction!(office, |tx| {
-        let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
-        let returned = found.returned.as_ref();
-        let (sent, back) = returned
-            .and_then(|sent| Some((sent, sent.back.as_ref()?)))
-            .ok_or(OfficeError::Missing)?;
-        if is_wordless(why) {
-            return Err(OfficeError::invalid(
-                "back_why",
-                "请写明为什么没有退回，例如“登记错了文书”。",
-            ));
-        }
-        let sent = Sent {
-            back: None,
-            ..sent.clone()
-        };
-        let mut row = row.into_active_model();
-        row.state = Set(LetterState::Delivered.code().to_owned());
-        row.delivered_on = Set(Some(back.sent_on.to_string()));
-        row.delivery = Set(Some(json_of(&sent)?));
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
-        let detail = Detail::none()
-            .with(Key::Letter, letter.0)
-            .with(Key::Kind, found.kind.code())
-            .with(Key::Reason, why.trim());
-        let recorded = Recorded::CasesLetterReturnStruck;
-        audit::append(&tx, actor, moment, recorded, found.case, detail).await
-    })
 }
 
 /// Records that a delivered letter reached its addressee. The clocks that run from that day follow.

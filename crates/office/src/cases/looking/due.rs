@@ -5,7 +5,7 @@ use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::list::CaseRow;
-use super::open::{by_correction_notice, by_due_day};
+use super::open::{by_correction_notice, that_came_back, with_a_due_day};
 use crate::entity::request_case::{Column, Entity};
 use crate::error::OfficeError;
 use crate::moment::Actor;
@@ -51,6 +51,14 @@ pub async fn notices_between(
     rows.into_iter().map(CaseRow::try_from).collect()
 }
 
+/// The organ's open cases whose reply came back and waits to go out once more; the day each came back stands in the place of its
+/// next day.
+pub async fn came_back(office: &Office, actor: &Actor) -> Result<Vec<CaseRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let found = that_came_back(actor.organ).limit(MOST).all(office.on()).await?;
+    found.into_iter().map(CaseRow::try_from).collect()
+}
+
 /// How many open cases were due before that day.
 pub async fn due_before(office: &Office, actor: &Actor, day: Date, mine: bool) -> Result<u64, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
@@ -59,7 +67,7 @@ pub async fn due_before(office: &Office, actor: &Actor, day: Date, mine: bool) -
 }
 
 fn open(actor: &Actor, mine: bool) -> Select<Entity> {
-    let query = by_due_day(actor.organ);
+    let query = with_a_due_day(actor.organ);
     if mine {
         query.filter(Column::AssignedTo.eq(actor.account))
     } else {

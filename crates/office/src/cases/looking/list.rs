@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::export::{BATCH, events_of, read};
-use super::open::{by_due_day, is_open};
+use super::open::{by_due_day, is_open, with_a_due_day};
 use crate::cases::stored::{day, kind, row, state};
 use crate::entity::request_case::{Column, Entity, Model};
 use crate::entity::{application, case_event};
@@ -197,7 +197,7 @@ pub async fn replies_before(
 /// How many open cases are how urgent, for the desk's first page.
 pub async fn counts(office: &Office, actor: &Actor, moment: Moment) -> Result<UrgencyCounts, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    count_by_urgency(office, moment, by_due_day(actor.organ), Column::NextDueOn).await
+    count_by_urgency(office, moment, with_a_due_day(actor.organ), Column::NextDueOn).await
 }
 
 /// Of these, how many wait for their receipt to be confirmed: whose reply clock does not run yet (条例第三十一条第（三）项).
@@ -264,7 +264,8 @@ fn matching(mut query: Select<Entity>, filter: &CaseFilter) -> Select<Entity> {
     }
     if let Some(due) = &filter.due {
         let falls = Column::NextDueOn.between(due.start().to_string(), due.end().to_string());
-        query = query.filter(is_open()).filter(falls);
+        let has_one = Column::State.ne(State::CameBack.code());
+        query = query.filter(is_open()).filter(has_one).filter(falls);
     }
     if let Some(year) = filter.year {
         query = query.filter(Column::ReceivedOn.between(format!("{year}-01-01"), format!("{year}-12-31")));

@@ -25,6 +25,19 @@ pub(crate) fn by_due_day(organ: OrganId) -> Select<Entity> {
         .filter(Column::NextDueOn.is_not_null())
 }
 
+/// The same without those whose reply came back: their day is no due day.
+pub(crate) fn with_a_due_day(organ: OrganId) -> Select<Entity> {
+    by_due_day(organ).filter(Column::State.ne(State::CameBack.code()))
+}
+
+/// An organ's open cases whose reply came back and waits to go out once more, the earliest return first.
+pub(crate) fn that_came_back(organ: OrganId) -> Select<Entity> {
+    by_due_day(organ)
+        .filter(Column::State.eq(State::CameBack.code()))
+        .order_by_asc(Column::NextDueOn)
+        .order_by_asc(Column::Id)
+}
+
 /// An organ's open cases whose content nobody has looked at yet, by the last day to ask for a correction, from a day on:
 /// what has passed is no longer to be done.
 pub(crate) fn by_correction_notice(organ: OrganId, from: Date) -> Select<Entity> {
