@@ -36,6 +36,21 @@ pub fn refused(html: String) -> String {
     html.replacen("<title>", "<title>错误：", 1)
 }
 
+/// The beginning of a long message, for the list over a form whose fields tell it whole.
+pub fn beginning(message: &str) -> &str {
+    const SHORT: usize = 30;
+    if message.chars().count() <= SHORT {
+        return message;
+    }
+    let ends = |sign: char| matches!(sign, '：' | '。' | '；' | '，');
+    let end = message
+        .char_indices()
+        .filter(|(_, sign)| ends(*sign))
+        .map(|(at, _)| at)
+        .find(|at| message.get(..*at).is_some_and(|part| part.chars().count() >= 6));
+    end.and_then(|at| message.get(..at)).unwrap_or(message)
+}
+
 impl FieldErrors {
     /// Nothing wrong.
     pub fn none() -> Self {

@@ -40,3 +40,18 @@ addEventListener('beforeunload', (event) => {
   // Whoever stays has sent nothing.
   sent = undefined
 })
+
+// What is asked with some answers to another question alone is shown with them, and sent with them.
+const follow = (form) => {
+  for (const part of form.querySelectorAll('[data-for], [data-not-for]')) {
+    const [name, values] = (part.dataset.for ?? part.dataset.notFor).split('=')
+    const isNamed = values.split(' ').includes(form.elements[name]?.value)
+    part.hidden = 'for' in part.dataset ? !isNamed : isNamed
+    if (part.matches('fieldset')) part.disabled = part.hidden
+  }
+}
+for (const form of new Set([...document.querySelectorAll('[data-for]')].map((part) => part.closest('form')))) {
+  form.classList.add('is-following')
+  form.addEventListener('change', () => follow(form))
+  follow(form)
+}

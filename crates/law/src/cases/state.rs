@@ -72,7 +72,7 @@ impl State {
         match self {
             Self::Arrived | Self::InProgress | Self::Reopened | Self::Replied | Self::CameBack => {
                 "由本机关办理"
-            },
+            }
             Self::AwaitingCorrection => "等申请人补正",
             Self::AwaitingFee => "等申请人缴费",
             Self::AwaitingReasons => "等申请人说明理由，答复期限不停",

@@ -82,12 +82,12 @@ pub(super) fn digest(
             text.push_str(&listed(title, lines));
         }
     };
-    let came_back = contents.came_back.iter().map(|row| returned(row, today)).collect();
-    add(
-        "答复被退回，请重新送达",
-        "件答复被退回".to_owned(),
-        came_back,
-    );
+    let came_back = contents
+        .came_back
+        .iter()
+        .map(|row| returned(row, today))
+        .collect();
+    add("答复被退回，请重新送达", "件答复被退回".to_owned(), came_back);
     let half_way = contents.half_way.iter();
     let half_way = half_way.filter_map(|row| Some(entry(row, row.due_on?, today, calendar)));
     let half_way = half_way.collect();
@@ -189,7 +189,11 @@ fn unclear(rows: &[&CaseRow], today: Date, calendar: &Calendar) -> String {
 fn returned(row: &CaseRow, today: Date) -> String {
     let request = outward(&row.request, &row.applicant_name, row.applicant_kind);
     let on = row.next_due_on.map(|on| format!("{}退回，", day_from(on, today)));
-    format!("  {}  {request}\n    {}待重新送达", row.number, on.unwrap_or_default())
+    format!(
+        "  {}  {request}\n    {}待重新送达",
+        row.number,
+        on.unwrap_or_default()
+    )
 }
 
 /// A dispute by its number: who disputes is a person's name, and does not leave here.

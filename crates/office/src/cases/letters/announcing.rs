@@ -85,7 +85,10 @@ pub async fn ask_to_announce(
     may(&actor.roles, Act::HandleCases)?;
     let mut wrong = Vec::new();
     if is_wordless(place) {
-        wrong.push(WhyNot::new("place", "请写明公告登在哪里，例如“本机关网站通知公告栏”。"));
+        wrong.push(WhyNot::new(
+            "place",
+            "请写明公告登在哪里，例如“本机关网站通知公告栏”。",
+        ));
     }
     if is_wordless(why) {
         let why = "请写明采用公告送达的理由：怎样下落不明、用其他方式为什么送不到。";
@@ -102,7 +105,10 @@ pub async fn ask_to_announce(
         declined: None,
     };
     let recorded = Recorded::CasesLetterAskAnnounce;
-    keep(office, actor, moment, (letter, version), recorded, |_| Ok(asked.clone())).await
+    keep(office, actor, moment, (letter, version), recorded, |_| {
+        Ok(asked.clone())
+    })
+    .await
 }
 
 /// Declines what was asked: it goes out by another way.

@@ -87,7 +87,11 @@ impl CaseLetter {
 
     /// Every sending that is on record of it, the last first.
     fn sendings(&self) -> impl Iterator<Item = &Sent> {
-        let last = self.sent.as_ref().map(|(_, sent)| sent).or(self.returned.as_ref());
+        let last = self
+            .sent
+            .as_ref()
+            .map(|(_, sent)| sent)
+            .or(self.returned.as_ref());
         std::iter::successors(last, |sent| Some(&sent.before.as_ref()?.sent))
     }
 
@@ -118,6 +122,11 @@ impl CaseLetter {
             let may = is_told || lost.letter == CaseAct::Delivered;
             may && case.standing.history.on_the_way().contains(&lost)
         })
+    }
+
+    /// What its case knows it by, where something hangs on its coming.
+    pub fn on_its_way(&self, case: &Case) -> Option<OnTheWay> {
+        OnTheWay::of(&self.made(&case.timeline)?.event)
     }
 
     /// The event of its case that tells that it came back, while it lies signed upon that.
@@ -168,7 +177,9 @@ pub async fn may_strike_return(
     let after = Standing::of(&left, &house.rules, moment.today).ok();
     let why = after.and_then(|after| loosens(&case.standing, &after));
     Ok(Some(match why {
-        Some(why) => Err(format!("登记错了的，请签发人在本页撤销：{why}，不能由经办人自己撤销。")),
+        Some(why) => Err(format!(
+            "登记错了的，请签发人在本页撤销：{why}，不能由经办人自己撤销。"
+        )),
         None => Ok(()),
     }))
 }
@@ -266,16 +277,7 @@ async fn lose(
         on,
         ..Recording::today(moment, What::Undelivered(lost)).with_note(why.trim().to_owned())
     };
-    let after = take_in(
-        tx,
-        actor,
-        moment,
-        &house.rules,
-        case.id,
-        case.version,
-        &recording,
-    )
-    .await;
+    let after = take_in(tx, actor, moment, &house.rules, case.id, case.version, &recording).await;
     let after = after.map_err(|error| told_at(error, "back_on"))?;
     refuse_to_forgive(actor, &before, &after, "back_on")
 }

@@ -9,7 +9,7 @@ pub const HERE: &str = "/desk/cases";
 /// The class of a state's mark.
 pub fn badge(state: State) -> &'static str {
     match state {
-        State::Arrived | State::Replied | State::Reopened => "is-changed",
+        State::Arrived | State::Replied | State::CameBack | State::Reopened => "is-changed",
         State::InProgress | State::Consulting => "is-published",
         State::AwaitingCorrection
         | State::AwaitingFee

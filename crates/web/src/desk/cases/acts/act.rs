@@ -5,17 +5,20 @@ mod order;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use law::calendar::meant_day;
 use law::cases::letters::lacks_notice;
-use law::cases::{Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, OnTheWay, Party, What};
+use law::cases::{
+    Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, OnTheWay, Party, State, What,
+};
 use law::codes::{Ending, Route, TableThreeRow};
 use law::fees::{Charge, Tariff};
 use office::cases::{self, Case, Recording};
 use office::{CaseId, OfficeError};
 use serde::Deserialize;
 
+use super::beside::opinions;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::looking::ledger::outcomes;
 use crate::desk::cases::shared::HERE;
@@ -87,6 +90,10 @@ struct ActPage {
     /// The letters that an opinion may answer, or that may have come back.
     letters: Vec<Choice>,
     is_about_a_letter: bool,
+    /// The letters of this program whose return is recorded on their own pages: address and words.
+    own: Vec<Choice>,
+    /// What those consulted wrote, as it was scanned: address and name.
+    scans: Vec<Choice>,
     opinions: Vec<Choice>,
     signatures: Vec<Choice>,
     tariffs: Vec<Choice>,
@@ -121,7 +128,12 @@ pub async fn show(desk: Desk, Path((id, act)): Path<(CaseId, String)>) -> Result
         },
         ..ActForm::default()
     };
-    desk.page(&page(&desk, &case, act, form, FieldErrors::none()))
+    let page = page(&desk, &case, act, form, FieldErrors::none()).await?;
+    // The only letter there is has its own page for it.
+    if let ([only], []) = (page.own.as_slice(), page.letters.as_slice()) {
+        return Ok(Redirect::to(&only.value).into_response());
+    }
+    desk.page(&page)
 }
 
 /// Records it.
@@ -162,9 +174,12 @@ pub async fn take(
     .await
     {
         Ok(standing) => {
-            let next = standing
-                .next_due_on
-                .map_or_else(|| "本件已办结。".to_owned(), |day| format!("下一期限 {day}。"));
+            let next = standing.next_due_on;
+            let next = if standing.state == State::CameBack {
+                "答复待重新送达。".to_owned()
+            } else {
+                next.map_or_else(|| "本件已办结。".to_owned(), |day| format!("下一期限 {day}。"))
+            };
             // What is to be said of it after it was done, as it was before.
             let noted = standing.noted.iter();
             let noted = noted.filter(|noted| noted.act == act && noted.on == recording.on);
@@ -204,7 +219,7 @@ async fn again(
     });
     let page = ActPage {
         meanwhile: told,
-        ..page(desk, &case, act, form, errors)
+        ..page(desk, &case, act, form, errors).await?
     };
     desk.again(&page)
 }
@@ -219,7 +234,13 @@ fn act_of(desk: &Desk, code: &str) -> Result<CaseAct, Problem> {
     Ok(act)
 }
 
-fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErrors) -> ActPage {
+async fn page(
+    desk: &Desk,
+    case: &Case,
+    act: CaseAct,
+    form: ActForm,
+    errors: FieldErrors,
+) -> Result<ActPage, Problem> {
     let back = format!("{HERE}/{}", case.id);
     let today = desk.moment.today;
     let is_earlier = meant_day(&form.on, today).is_ok_and(|on| on < today);
@@ -228,8 +249,15 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
             .map(|(code, label)| Choice::of(code, label))
             .collect()
     };
-    let about = letters(case, act);
-    ActPage {
+    let mut about = letters(case, act);
+    let own = own(desk, case, act).await?;
+    about.retain(|letter| !own.iter().any(|(_, _, of)| of.as_ref() == Some(letter)));
+    Ok(ActPage {
+        own: own
+            .into_iter()
+            .map(|(href, words, _)| Choice::of(href, words))
+            .collect(),
+        scans: scans(desk, case, act).await?,
         letters: about
             .iter()
             .map(|letter| Choice::of(letter.words(), letter.words()))
@@ -272,7 +300,47 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
                 .collect(),
         ),
         errors,
+    })
+}
+
+/// The letters of this program that may have come back, each with its page and what the case knows it by.
+async fn own(
+    desk: &Desk,
+    case: &Case,
+    act: CaseAct,
+) -> Result<Vec<(String, String, Option<OnTheWay>)>, Problem> {
+    if act != CaseAct::Undelivered {
+        return Ok(Vec::new());
     }
+    let all = cases::letters::of_case(desk.office(), &desk.actor, case.id).await?;
+    let own = all.iter().filter(|letter| letter.may_come_back(case));
+    let shown = own.filter_map(|letter| {
+        let (sent_on, _) = letter.sent.as_ref()?;
+        let of = letter.on_its_way(case);
+        let whom = &letter.letter.addressee;
+        let words = format!("{}：{}", whom, letter.words_of_sending(*sent_on));
+        Some((
+            format!("{HERE}/{}/letters/{}#returned", case.id, letter.id),
+            words,
+            of,
+        ))
+    });
+    Ok(shown.collect())
+}
+
+/// What those consulted wrote, as it was scanned.
+async fn scans(desk: &Desk, case: &Case, act: CaseAct) -> Result<Vec<Choice>, Problem> {
+    if act != CaseAct::ConsultationAnswered {
+        return Ok(Vec::new());
+    }
+    let said = opinions(desk, case).await?;
+    let papers = said.into_iter().flat_map(|one| {
+        let who = one.who;
+        one.papers
+            .into_iter()
+            .map(move |(name, href)| Choice::of(href, format!("{who}：{name}")))
+    });
+    Ok(papers.collect())
 }
 
 /// The letters that such an act may be about: those an opinion may still answer, those that may have come back, those of which
@@ -299,8 +367,10 @@ impl ActPage {
 
     /// What the act's own day is called, and what tells it.
     fn day_words(&self) -> (&'static str, &'static str) {
-        if self.label == CaseAct::Reached.label() {
+        if self.act == CaseAct::Reached {
             ("对方收到之日", "邮政回执、签收记录或者查询结果上的日期")
+        } else if self.act == CaseAct::Undelivered {
+            ("退回之日", "知道没有送到的那一天")
         } else {
             ("日期", "事情发生之日")
         }

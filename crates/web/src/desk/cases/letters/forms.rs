@@ -54,6 +54,8 @@ pub struct ActForm {
     /// The day it was known not to have come, and why.
     pub back_on: String,
     pub back_why: String,
+    /// Why an announcement that was asked for is not made.
+    pub declined: String,
     /// It comes from the queue, and goes back to it.
     #[serde(deserialize_with = "ticked")]
     pub queue: bool,

@@ -3,13 +3,16 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use jiff::civil::Date;
 use law::staff::Act;
 use office::LetterId;
+use office::cases::Case;
 use office::cases::letters::{self, CaseLetter};
 use serde::Deserialize;
 
 use super::forms::ActForm;
 use super::queue::Card;
+use super::side::state_words;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -37,10 +40,24 @@ struct ListPage {
     errors: FieldErrors,
     waiting: Vec<LetterRow>,
     unsent: Vec<LetterRow>,
+    /// What clerks ask this person to announce.
+    to_announce: Vec<LetterRow>,
     may_handle: bool,
 }
 
 impl LetterRow {
+    /// The same on the page of its case, with whether its addressee has it.
+    pub fn in_case(letter: &CaseLetter, case: &Case, today: Date) -> Self {
+        let row = Self::of(letter);
+        if letter.next_level.is_some() {
+            return row;
+        }
+        Self {
+            state: state_words(letter, case, today),
+            ..row
+        }
+    }
+
     pub fn of(letter: &CaseLetter) -> Self {
         let waits = letter.next_level.map(|level| format!("待{}", level.label()));
         Self {
@@ -92,7 +109,9 @@ async fn page(
     } else {
         Vec::new()
     };
+    let to_announce = letters::to_be_announced(desk.office(), &desk.actor).await?;
     Ok(ListPage {
+        to_announce: to_announce.iter().map(LetterRow::of).collect(),
         frame: desk.frame("文书审签和送达", Section::Letters, &[]),
         card: Card::of(desk, &waiting, wanted, act).await?,
         errors,

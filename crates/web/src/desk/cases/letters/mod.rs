@@ -148,7 +148,17 @@ fn sendings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         )
         .post(
             "/desk/cases/{id}/letters/{letter}/returned/removal",
-            handle,
+            see,
             sign_off::strike_return,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/announcing",
+            handle,
+            sign_off::ask_to_announce,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/announcing/removal",
+            Act::SignCases,
+            sign_off::decline_to_announce,
         )
 }

@@ -1,50 +1,95 @@
-//! What the page of a signed letter offers of its sendings: by which ways it goes and who announces it, that it came back where
-//! nothing on the case hangs on it, and what a scan that came of it is of.
+//! What the page of a signed letter offers of its sendings: by which ways it goes and who announces it, that it came back and
+//! that it did not after all, and what a scan that came of it is of.
 
 use law::cases::Delivery;
 use law::staff::Act;
 use office::cases::Case;
-use office::cases::letters::{CaseLetter, LetterState};
+use office::cases::letters::{self, CaseLetter, LetterState};
 
 use super::scan::roles;
 use super::side::HeldShown;
 use crate::desk::layout::Desk;
 use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::when::minute;
 
 /// The sendings of a letter, as its page shows them.
+#[derive(Default)]
 pub struct Sendings {
     /// Over this site only whoever applied is reached.
     pub ways: Vec<Choice>,
     /// Whoever signs announces what others deliver: that is theirs to explain where nothing ever came back.
     pub announces: bool,
-    /// It went out and nothing hangs on it: that it came back is recorded here.
+    /// An announcement comes before anything came back: it takes a reason, which is the signer's to give.
+    pub is_announced_first: bool,
+    /// Who looks may not announce so: they ask whoever signs.
+    pub asks_signer: bool,
+    /// What a clerk asked of whoever signs: who and when in words.
+    pub asked: Option<AskedShown>,
+    /// That whoever signs declined it.
+    pub declined: Option<String>,
+    /// That it came back is recorded here.
     pub may_come_back: bool,
-    /// That was recorded, and it has not gone out anew.
-    pub may_strike_return: bool,
+    /// That was recorded, and it has not gone out anew: it is struck here, or why not by whoever looks.
+    pub strike: Option<Result<(), String>>,
     /// What a scan that is put in may be of, and what the one that was refused was of.
     pub roles: Vec<Choice>,
     pub role: String,
 }
 
+/// What a clerk asked of whoever signs.
+pub struct AskedShown {
+    pub told: String,
+    pub on: String,
+    pub place: String,
+    pub proof: String,
+    pub why: String,
+}
+
 impl Sendings {
     /// Those of this letter; `role`: what a scan was of that was refused.
-    pub fn of(desk: &Desk, letter: &CaseLetter, case: &Case, held_back: &HeldShown, role: &str) -> Self {
-        let may_handle = desk.may(Act::HandleCases);
-        let announces =
-            desk.may(Act::SignCases) && !may_handle && !held_back.stays && letter.returned.is_none();
+    pub async fn of(
+        desk: &Desk,
+        letter: &CaseLetter,
+        case: &Case,
+        held_back: &HeldShown,
+        role: &str,
+    ) -> Result<Self, Problem> {
+        let (may_handle, may_sign) = (desk.may(Act::HandleCases), desk.may(Act::SignCases));
         let is_way = |way: &&Delivery| letter.kind.is_for_applicant() || **way != Delivery::Online;
-        let came_back = letter.returned.as_ref().is_some_and(|sent| sent.back.is_some());
-        Self {
+        let to = (!letter.kind.is_for_applicant()).then_some(letter.basis.consulted.name.as_str());
+        let history = &case.standing.history;
+        let is_announced_first = letter.state == LetterState::Signed
+            && letter.returned.is_none()
+            && history.told_of_announcing_first(to).is_some();
+        let asked = letter.waits_to_be_announced();
+        let declined = letter.basis.announcing.as_deref().filter(|_| is_announced_first);
+        let declined = declined.and_then(|asked| asked.declined.as_ref());
+        Ok(Self {
             ways: Delivery::ALL
                 .iter()
                 .filter(is_way)
                 .map(|way| Choice::of(way.code(), way.label()))
                 .collect(),
-            announces,
+            announces: may_sign && !may_handle && !held_back.stays && letter.returned.is_none(),
+            is_announced_first,
+            asks_signer: is_announced_first && !may_sign,
+            asked: asked.map(|asked| AskedShown {
+                told: format!(
+                    "{} {}提请公告送达",
+                    asked.by,
+                    asked.asked_at().map(minute).unwrap_or_default()
+                ),
+                on: asked.on.map(|on| on.to_string()).unwrap_or_default(),
+                place: asked.place.clone(),
+                proof: asked.proof.clone(),
+                why: asked.why.clone(),
+            }),
+            declined: declined.map(|one| format!("{}没有采用公告送达：{}", one.by, one.why)),
             may_come_back: may_handle && letter.may_come_back(case),
-            may_strike_return: may_handle && letter.state == LetterState::Signed && came_back,
+            strike: letters::may_strike_return(desk.office(), &desk.actor, desk.moment, letter, case).await?,
             roles: roles(letter),
             role: role.to_owned(),
-        }
+        })
     }
 }

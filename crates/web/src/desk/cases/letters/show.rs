@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::cases::letters::LetterKind;
-use law::cases::{Act as CaseAct, Delivery, headline};
+use law::cases::{Delivery, headline};
 use law::codes::{WhyNot, spoken};
 use law::review::Level;
 use law::staff::Act;
@@ -17,7 +17,7 @@ use super::queue;
 use super::scan::{ReceiptShown, ScanShown};
 use super::sendings::Sendings;
 use super::sheet::{Content, SheetShown};
-use super::side::{HeldShown, LevelShown, Returned, came_back, levels, paper, returned, sent};
+use super::side::{HeldShown, LevelShown, Returned, came_back, levels, paper, returned, sent, state_words};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::acts::beside::{Opinion, opinions};
 use crate::desk::cases::enclosures::{self, ItemShown};
@@ -55,7 +55,7 @@ struct LetterPage {
     wanted: String,
     kind: &'static str,
     number: String,
-    state: &'static str,
+    state: String,
     written_by: String,
     changed_at: String,
     sheet: SheetShown,
@@ -100,8 +100,8 @@ struct LetterPage {
     take_back: Option<String>,
     /// The day it reached its addressee is still to be recorded.
     awaits_receipt: bool,
-    /// Where it is recorded that the letter came back.
-    undelivered: Option<String>,
+    /// Whoever looks has nothing more to do with it: how it goes on.
+    goes_on: Option<String>,
     /// What goes out with it.
     enclosed: Vec<ItemShown>,
     /// Where that is changed; none for a letter that nothing goes out with.
@@ -135,6 +135,51 @@ impl LetterPage {
         !self.form.kept_reason.is_empty() || self.hindrances.iter().any(|one| one.field == "kept_reason")
     }
 
+    /// What is said at a field of the delivery, by the way it goes.
+    fn way_hints(&self, field: &str) -> &'static [(&'static str, &'static str)] {
+        match field {
+            "on" => &[
+                ("how=post", "交邮之日"),
+                ("how=in_person entrusted", "签收之日"),
+                ("how=announced", "发出公告之日"),
+                ("how=online email fax", "发出之日"),
+            ],
+            "place" => &[
+                ("how=in_person entrusted", "可以填当面交付的地点，写进送达回证"),
+                ("how=announced", "公告登在哪里（网站、报纸、公告栏），必填"),
+            ],
+            _ if self.letter_kind.is_for_applicant() => &[
+                ("how=in_person entrusted", "谁签收，必填"),
+                ("how=post", "寄往哪个地址"),
+                ("how=online email fax", "发送到哪个地址、号码"),
+                ("how=announced", "公告的网址或者版面，必填"),
+            ],
+            _ => &[
+                ("how=in_person entrusted", "谁签收，必填"),
+                ("how=post", "寄往哪个地址，必填"),
+                ("how=online email fax", "发送到哪个地址、号码，必填"),
+                ("how=announced", "公告的网址或者版面，必填"),
+            ],
+        }
+    }
+
+    /// Whoever it is for agrees to get it electronically.
+    const fn consent_label(&self) -> &'static str {
+        if self.letter_kind.is_for_applicant() {
+            "申请人同意电子送达的情况"
+        } else {
+            "对方同意电子送达的情况"
+        }
+    }
+
+    const fn consent_hint(&self) -> &'static str {
+        if self.letter_kind.is_for_applicant() {
+            "必填；申请时选择了这种方式的，不填即按申请书记录"
+        } else {
+            "必填：什么时候、怎样同意的"
+        }
+    }
+
     /// What the applicant asked for, where the letter is theirs.
     fn asked_way(&self) -> String {
         if self.letter_kind.is_for_applicant() {
@@ -144,8 +189,21 @@ impl LetterPage {
         }
     }
 
-    /// A reply goes out the way its applicant asked for, unless the clerk says otherwise.
+    /// A reply goes out the way its applicant asked for, unless the clerk says otherwise; what a clerk asked of whoever signs
+    /// stands in their form.
     fn preselect(&mut self) {
+        if let Some(asked) = self.sendings.asked.as_ref().filter(|_| self.sendings.announces) {
+            self.act.place.clone_from(&asked.place);
+            self.act.proof.clone_from(&asked.proof);
+            self.act.despite.clone_from(&asked.why);
+            if !asked.on.is_empty() {
+                self.act.on.clone_from(&asked.on);
+            }
+        }
+        // What came back goes by another way than the one that brought it back, which is chosen.
+        if self.came_back.is_some() {
+            return;
+        }
         if self.may_deliver && self.letter_kind.is_for_applicant() {
             self.wanted_delivery.code().clone_into(&mut self.act.how);
         }
@@ -328,7 +386,7 @@ async fn assembled(
         _ => Vec::new(),
     };
     let held_back = HeldShown::of(told.held_back);
-    let sendings = Sendings::of(desk, found, &case, &held_back, &act.role);
+    let sendings = Sendings::of(desk, found, &case, &held_back, &act.role).await?;
     let lets_go = held_back.lets_go(desk) || sendings.announces;
     Ok(LetterPage {
         frame: desk.frame(
@@ -349,7 +407,7 @@ async fn assembled(
         opinions: of_decision(desk, found, &case).await?,
         kind: found.kind.label(),
         number: found.letter.number.clone().unwrap_or_default(),
-        state: found.state.label(),
+        state: state_words(found, &case, desk.moment.today),
         written_by: found.written_by.clone(),
         changed_at: minute(found.changed_at),
         sheet: SheetShown::of(&typed.letter, &told.sheet),
@@ -388,8 +446,7 @@ async fn assembled(
             && !(found.kind.is_reply() && found.returned.is_some())
             && desk.may(Act::SignCases))
         .then(|| format!("{}/signature/withdrawal", address(found))),
-        undelivered: (desk.may(Act::HandleCases) && case.standing.may(CaseAct::Undelivered).is_ok())
-            .then(|| format!("{HERE}/{}/acts/{}", found.case, CaseAct::Undelivered.code())),
+        goes_on: goes_on(desk, found, mine.is_some()),
         awaits_receipt: (desk.may(Act::HandleCases) || desk.may(Act::SignCases))
             && found.awaits_receipt(&case),
         enclosed: ItemShown::all(&found.enclosures),
@@ -399,6 +456,21 @@ async fn assembled(
         next_waiting: queue::next(desk, found.id).await?,
         errors,
     })
+}
+
+/// How it goes on, for whoever signs or checks and has done their part.
+fn goes_on(desk: &Desk, found: &CaseLetter, is_mine: bool) -> Option<String> {
+    if is_mine || desk.may(Act::HandleCases) {
+        return None;
+    }
+    match found.state {
+        LetterState::Submitted => found
+            .next_level
+            .map(|level| format!("正在审签，等待{}。", level.label())),
+        LetterState::Signed if found.returned.is_some() => Some("被退回，由经办人重新送达。".to_owned()),
+        LetterState::Signed => Some("已经签发，由经办人送达。".to_owned()),
+        LetterState::Draft | LetterState::Delivered | LetterState::Dropped => None,
+    }
 }
 
 /// What those said who were consulted, where the letter decides on somebody's rights.

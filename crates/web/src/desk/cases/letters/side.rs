@@ -1,11 +1,13 @@
 //! What stands beside a letter of its way: the levels of sign-off with who acted at them, earlier returns, how it went out, how
 //! its file stands.
 
+use jiff::civil::Date;
 use law::cases::Delivery;
+use law::codes::spoken;
 use law::review::{Chain, Level, Place, Step, Verdict};
 use law::staff::Act;
 use office::cases::Case;
-use office::cases::letters::{CaseLetter, GonePast, HeldBack};
+use office::cases::letters::{CaseLetter, GonePast, HeldBack, LetterState};
 use office::papers::{self, Printable};
 
 use crate::desk::layout::Desk;
@@ -35,6 +37,41 @@ pub async fn paper(desk: &Desk, found: &CaseLetter) -> Result<Option<String>, Pr
     let printed = Printable::Letter(Box::new(found.clone()));
     let kept = papers::kept(desk.office(), &printed).await?;
     Ok(kept.as_ref().map(crate::papers::kept_words))
+}
+
+/// How far it has come, with whether its addressee has it.
+pub fn state_words(found: &CaseLetter, case: &Case, today: Date) -> String {
+    let spoken_short = |day: Date| {
+        let words = spoken(day);
+        if day.year() == today.year() {
+            words
+                .split_once('年')
+                .map_or(words.clone(), |(_, rest)| rest.to_owned())
+        } else {
+            words
+        }
+    };
+    if found.state == LetterState::Signed && found.returned.is_some() {
+        let on = found.came_back_on(case);
+        let on = on.map(|on| format!("{}退回，", spoken_short(on)));
+        return format!("{}待重新送达", on.unwrap_or_else(|| "被退回，".to_owned()));
+    }
+    let Some((_, sent)) = found
+        .sent
+        .as_ref()
+        .filter(|_| found.state == LetterState::Delivered)
+    else {
+        return found.state.label().to_owned();
+    };
+    let reached = found.reached_on(case);
+    match (sent.how, reached) {
+        (Delivery::Announced, Some(until)) if today < until => {
+            format!("公告中，{}视为送达", spoken_short(until))
+        }
+        (Delivery::Post, None) => "已交邮，待收到".to_owned(),
+        (Delivery::Entrusted, None) => "已委托送达，待收到".to_owned(),
+        _ => found.state.label().to_owned(),
+    }
 }
 
 /// How it went out.
@@ -100,11 +137,12 @@ pub fn came_back(found: &CaseLetter, case: &Case) -> Option<String> {
     let how = [sent.how.label(), sent.tracking_number.trim(), sent.proof.trim()];
     let how: Vec<&str> = how.into_iter().filter(|part| !part.is_empty()).collect();
     let how = how.join("，");
-    let back = case.standing.history.reply_came_back();
-    Some(match back.filter(|_| found.kind.is_reply()) {
-        Some(on) => format!(
+    let back = found.came_back_on(case);
+    Some(match back {
+        Some(on) if found.kind.is_reply() => format!(
             "此前{how}，{on}退回。请核对地址、联系方式后重新送达；以首次交邮之日为答复之日，不因退回而改变（国办公开办函〔2016〕235号）。送不到的，可以直接送达、委托送达，或者依法公告送达后登记。"
         ),
+        Some(on) => format!("此前{how}，{on}退回。请核对地址、联系方式后重新送达，不算再次告知。"),
         None => format!("此前{how}，没有送到，被退回。请核对地址、联系方式后重新送达，不算再次告知。"),
     })
 }

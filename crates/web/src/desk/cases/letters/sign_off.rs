@@ -149,21 +149,27 @@ pub async fn deliver(
         }
         Err(error) => Err(error),
     };
-    let told = done.map(|standing| delivered(standing, &form.on));
+    let told = done.map(|standing| delivered(standing, &form.how, &form.on));
     finish(&desk, id, letter, form, told).await
 }
 
 /// That it went out, what is due next, and what is to be said of that day.
-fn delivered(standing: Option<Standing>, on: &str) -> String {
+fn delivered(standing: Option<Standing>, how: &str, on: &str) -> String {
+    // What is carried is not delivered before it came.
+    let done = match Delivery::from_code(how) {
+        Some(Delivery::Post) => "送达已登记：已交邮，收到之日知道后登记",
+        Some(Delivery::Entrusted) => "送达已登记：已委托送达，收到之日知道后登记",
+        _ => "送达已登记",
+    };
     let Some(standing) = standing else {
-        return "送达已登记。".to_owned();
+        return format!("{done}。");
     };
     let next = standing.next_due_on.map(|day| format!("，下一期限 {day}"));
     let noted = standing
         .noted
         .iter()
         .filter(|noted| noted.on.to_string() == on.trim());
-    format!("送达已登记{}。{}", next.unwrap_or_default(), told(noted))
+    format!("{done}{}。{}", next.unwrap_or_default(), told(noted))
 }
 
 /// Records the day it reached its addressee, once that is known.
@@ -186,7 +192,44 @@ pub async fn receive(
     finish(&desk, id, letter, form, told).await
 }
 
-/// Records that it came back, of one that nothing on the case hangs on.
+/// Asks whoever signs to announce it; what was typed is kept for them.
+pub async fn ask_to_announce(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let done = match optional(&form.on, desk.moment.today) {
+        Ok(on) => {
+            let asked = (
+                on,
+                form.place.as_str(),
+                form.proof.as_str(),
+                form.despite.as_str(),
+            );
+            let (office, actor) = (desk.office(), &desk.actor);
+            letters::ask_to_announce(office, actor, desk.moment, (letter, form.version), asked).await
+        }
+        Err(error) => Err(error),
+    };
+    let told = done.map(|()| "已提请签发人公告送达，填写的内容一并转给签发人。".to_owned());
+    finish(&desk, id, letter, form, told).await
+}
+
+/// Declines it.
+pub async fn decline_to_announce(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let (office, actor, why) = (desk.office(), &desk.actor, form.declined.as_str());
+    let done = letters::decline_to_announce(office, actor, desk.moment, letter, form.version, why).await;
+    let told = done.map(|()| "没有采用公告送达，由经办人改用其他方式送达。".to_owned());
+    finish(&desk, id, letter, form, told).await
+}
+
+/// Records that it came back.
 pub async fn come_back(
     desk: Desk,
     Path((id, letter)): Place,
@@ -200,7 +243,7 @@ pub async fn come_back(
         }
         Err(error) => Err(error),
     };
-    let told = done.map(|()| "退回已登记，请重新送达。".to_owned());
+    let told = done.map(|()| "退回已登记，待重新送达。".to_owned());
     finish(&desk, id, letter, form, told).await
 }
 
@@ -270,6 +313,13 @@ impl ActForm {
             received_on,
         })
     }
+}
+
+fn optional(text: &str, today: Date) -> Result<Option<Date>, OfficeError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    day(text, "on", today).map(Some)
 }
 
 fn day(text: &str, field: &'static str, today: Date) -> Result<Date, OfficeError> {

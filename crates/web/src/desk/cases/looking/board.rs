@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{Act as CaseAct, Urgency};
+use law::cases::{Act as CaseAct, State, Urgency};
 use law::staff::Act;
 use office::calendar;
 use office::cases::{self, CaseRow, Tallies, ViewOf};
@@ -181,6 +181,7 @@ impl CaseLine {
             state: row.state.label(),
             left: row
                 .next_due_on
+                .filter(|_| row.state != State::CameBack)
                 .map(|due| calendar.time_left(due, today))
                 .unwrap_or_default(),
             outcome: row

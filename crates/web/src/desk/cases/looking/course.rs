@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{Clock, ClockName, Line, OnTheWay, Span, Urgency, may_mend};
+use law::cases::{Act as CaseAct, Clock, ClockName, Line, OnTheWay, Span, Urgency, may_mend};
+use office::cases::letters::{Back, CaseLetter, StruckBack};
 use office::cases::{self, Case, Entry, Mended};
 
 use crate::desk::cases::shared::{near, short_day};
@@ -56,30 +57,66 @@ pub(in crate::desk::cases) struct MendedLine {
 }
 
 impl Course {
-    pub async fn of(desk: &Desk, case: &Case, calendar: &Calendar) -> Result<Self, Problem> {
+    pub async fn of(
+        desk: &Desk,
+        case: &Case,
+        letters: &[CaseLetter],
+        calendar: &Calendar,
+    ) -> Result<Self, Problem> {
         let mended = cases::mendings(desk.office(), &desk.actor, case.id).await?;
         let is_mendable = |entry: &Entry| {
             case.anonymised_at.is_none() && may_mend(&desk.actor.roles, entry.event.what.act()).is_ok()
         };
         let clocks = &case.standing.clocks;
         let pauses: Vec<&Span> = clocks.iter().flat_map(|clock| &clock.excluded).collect();
-        let mut happened: Vec<Happened> = case
+        let today = desk.moment.today;
+        let mut happened: Vec<(Date, Happened)> = case
             .timeline
             .iter()
-            .map(|entry| Happened {
-                may_mend: is_mendable(entry),
-                pause: pause(entry, &pauses),
-                ..Happened::of(entry, desk.moment.today)
+            .map(|entry| {
+                let line = Happened {
+                    may_mend: is_mendable(entry),
+                    pause: pause(entry, &pauses),
+                    ..Happened::of(entry, today)
+                };
+                (entry.event.on, line)
             })
             .collect();
+        for letter in letters {
+            for back in letter.returns() {
+                let at = happened.iter().position(|(on, _)| *on > back.on);
+                let line = (back.on, Happened::of_return(letter, back, today));
+                happened.insert(at.unwrap_or(happened.len()), line);
+            }
+        }
         happened.reverse();
+        let happened = happened.into_iter().map(|(_, line)| line).collect();
+        let struck = letters.iter().flat_map(|letter| {
+            let struck = letter.struck_returns().into_iter();
+            struck.map(|one| MendedLine::of_return(letter, one))
+        });
+        let mut ahead = ahead(clocks, case.standing.state.is_open(), today, calendar);
+        ahead.splice(0..0, announced(case, today, calendar));
         Ok(Self {
-            ahead: ahead(clocks, case.standing.state.is_open(), desk.moment.today, calendar),
+            ahead,
             reasoning: case.standing.reasoning.clone(),
             happened,
-            mended: mended.iter().map(MendedLine::of).collect(),
+            mended: mended.iter().map(MendedLine::of).chain(struck).collect(),
         })
     }
+}
+
+/// The day on which what was announced counts as delivered.
+fn announced(case: &Case, today: Date, calendar: &Calendar) -> Option<Ahead> {
+    let until = case.standing.announced_until.filter(|until| today < *until)?;
+    Some(Ahead {
+        on: short_day(until, today),
+        on_paper: until.to_string(),
+        label: "公告期满，视为送达".to_owned(),
+        left: calendar.time_left(until, today),
+        near: "",
+        article: "参照民事诉讼法第九十五条",
+    })
 }
 
 /// What runs, the latest day first.
@@ -133,9 +170,38 @@ impl Happened {
             may_mend: false,
         }
     }
+
+    /// That a letter came back that no event of the case tells of.
+    fn of_return(letter: &CaseLetter, back: &Back, today: Date) -> Self {
+        Self {
+            seq: 0,
+            on: short_day(back.on, today),
+            on_paper: back.on.to_string(),
+            label: CaseAct::Undelivered.label(),
+            words: letter.words_of_sending(back.sent_on),
+            note: Some(back.why.clone()),
+            pause: None,
+            actor: back.by.clone(),
+            recorded_at: back.recorded_at().map(minute).unwrap_or_default(),
+            may_mend: false,
+        }
+    }
 }
 
 impl MendedLine {
+    /// Such a return that was struck.
+    fn of_return(letter: &CaseLetter, struck: &StruckBack) -> Self {
+        Self {
+            words: format!("{}：撤销登记", letter.line_of_return(&struck.back)),
+            reason: struck.why.clone(),
+            by: format!(
+                "{} {}",
+                struck.by,
+                struck.struck_at().map(minute).unwrap_or_default()
+            ),
+        }
+    }
+
     fn of(mended: &Mended) -> Self {
         let now = mended
             .now

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::headline;
+use law::cases::{State, headline};
 use law::codes::{TableThreeRow, day_from};
 use law::signs::name_key;
 use office::cases::{self, CaseRow, Course};
@@ -95,12 +95,20 @@ impl Seen {
     /// One case.
     pub fn line(&self, row: &CaseRow) -> Line {
         let handler = row.assigned_to.and_then(|account| self.handlers.get(&account));
-        let due = row.next_due_on.filter(|_| row.state.is_open());
+        // By the day it came back nothing is due, and nothing late.
+        let came_back = row.next_due_on.filter(|_| row.state == State::CameBack);
+        let due = row
+            .next_due_on
+            .filter(|_| row.state.is_open() && came_back.is_none());
         let mut when = due.map(|due| self.when(due)).unwrap_or_default();
         let mut on_paper = due.map(|due| format!("期限 {due}")).unwrap_or_default();
         if row.is_tentative && due.is_some() {
             when.words.push_str("（暂定）");
             on_paper.push_str("（暂定）");
+        }
+        if let Some(on) = came_back {
+            when.words = format!("{}退回，待重新送达", day_from(on, self.today));
+            on_paper = format!("{on} 退回，待重新送达");
         }
         if !row.state.is_open() {
             on_paper = row

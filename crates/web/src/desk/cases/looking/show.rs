@@ -175,10 +175,13 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         waiting: Waiting::of(desk, &case, &files).await?,
         warnings: standing.warnings.clone(),
         undelivered: undelivered(desk, &case).await?,
-        course: Course::of(desk, &case, &calendar).await?,
+        course: Course::of(desk, &case, &letters, &calendar).await?,
         notes: Notes::of(desk, &case).await?,
         archived,
-        letters: letters.iter().map(LetterRow::of).collect(),
+        letters: letters
+            .iter()
+            .map(|letter| LetterRow::in_case(letter, &case, desk.moment.today))
+            .collect(),
         files: files.iter().map(FileRow::of).collect(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
         reordered: Reordered::of(desk, &case).await?,

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{ReplyDay, Urgency, headline};
+use law::cases::{ReplyDay, State, Urgency, headline};
+use law::codes::spoken;
 use office::cases::{ApplicationFile, Case};
 
 use crate::desk::cases::shared::near;
@@ -57,6 +58,8 @@ pub(in crate::desk::cases) struct Shown {
     pub version: i64,
     pub is_sample: bool,
     pub is_closed: bool,
+    /// The day an announcement of the reply is over, while it runs: until then it is not delivered.
+    pub announced_until: Option<String>,
     /// When it lost its applicant.
     pub anonymised_at: Option<String>,
 }
@@ -64,6 +67,7 @@ pub(in crate::desk::cases) struct Shown {
 impl Shown {
     pub fn of(case: &Case, today: Date, calendar: &Calendar) -> Self {
         let standing = &case.standing;
+        let until = standing.announced_until.filter(|until| today < *until);
         let day = |day: Option<Date>| day.map_or_else(|| "未定".to_owned(), |day| day.to_string());
         let other = if case.accepts_other_form {
             "，可接受其他方式"
@@ -88,7 +92,12 @@ impl Shown {
                 .outcome
                 .map(law::codes::TableThreeRow::full_label)
                 .unwrap_or_default(),
-            state: standing.state.label(),
+            state: if until.is_some() {
+                "公告中"
+            } else {
+                standing.state.label()
+            },
+            announced_until: until.map(spoken),
             version: case.version,
             is_sample: case.is_sample,
             is_closed: !standing.state.is_open(),
@@ -111,12 +120,12 @@ impl Due {
         }
         let on = standing.next_due_on?;
         // It was given by its first sending: no day of the law is missed while it waits to go out once more.
-        if standing.history.reply_came_back().is_some() {
+        if standing.state == State::CameBack {
             return Some(Self {
                 label: "答复被退回".to_owned(),
                 on: on.to_string(),
                 left: "待重新送达".to_owned(),
-                near: near(Urgency::of(today, today, calendar)),
+                near: "is-near",
                 whose_turn: standing.state.whose_turn(),
             });
         }

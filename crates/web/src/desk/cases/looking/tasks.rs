@@ -22,6 +22,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         return Ok(tasks);
     }
     tasks.extend(waiting_letters(desk).await?);
+    tasks.extend(to_be_announced(desk).await?);
     let mut unsent = Vec::new();
     if desk.may(Act::HandleCases) {
         unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
@@ -38,6 +39,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         tasks.extend(of_orders(desk, &calendar).await?);
         let unreceived = cases::unreceived(desk.office(), &desk.actor, desk.moment).await?;
         tasks.extend(unreceived.iter().map(|one| of_unreceived(one, desk.moment.today)));
+        tasks.extend(of_returned(desk, &unsent).await?);
         let mut of_cases = of_cases(desk, &calendar, &unsent, &unreceived).await?;
         tasks.append(&mut of_cases);
     }
@@ -87,6 +89,8 @@ fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
     let first = match row.state {
         State::Arrived => "确认收到：",
         State::Replied => "送达答复：",
+        // A line of its own says so.
+        State::CameBack => return None,
         State::Consulting => "征求意见中：",
         State::AwaitingCorrection => "待申请人补正：",
         State::AwaitingFee => "待申请人缴费：",
@@ -162,6 +166,45 @@ async fn of_notices(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Probl
         tasks.push(task.about(&row.applicant_name).due(due, today, calendar));
     }
     Ok(tasks)
+}
+
+/// Replies that came back and wait to go out once more; one of this program stands by its letter.
+async fn of_returned(desk: &Desk, unsent: &[cases::letters::CaseLetter]) -> Result<Vec<Task>, Problem> {
+    let rows = cases::came_back(desk.office(), &desk.actor).await?;
+    let is_by_letter = |row: &CaseRow| {
+        let mut letters = unsent.iter();
+        letters.any(|letter| letter.case == row.id && letter.returned.is_some())
+    };
+    let task = |row: CaseRow| {
+        let words = format!("重新送达答复：{}", headline(&row.request));
+        let task = Task::new(Group::Must, KIND, words, format!("/desk/cases/{}", row.id));
+        let on = row.next_due_on.map(|on| day_from(on, desk.moment.today));
+        task.about(row.applicant_name)
+            .told(format!("{}退回", on.unwrap_or_default()))
+    };
+    Ok(rows
+        .into_iter()
+        .filter(|row| !is_by_letter(row))
+        .map(task)
+        .collect())
+}
+
+/// Letters that clerks ask whoever signs to announce.
+async fn to_be_announced(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let letters = cases::letters::to_be_announced(desk.office(), &desk.actor).await?;
+    let task = |letter: &cases::letters::CaseLetter| {
+        let task = of_letter(letter, Group::Sign, "公告送达", "提请公告送达：");
+        let asked = letter.waits_to_be_announced();
+        let who = asked
+            .map(|asked| format!("提请 {}", asked.by))
+            .unwrap_or_default();
+        let on = when::local(letter.changed_at).date();
+        let href = format!("{}#announce", task.href);
+        Task { href, ..task }
+            .about(who)
+            .told(format!("{}提请", day_from(on, desk.moment.today)))
+    };
+    Ok(letters.iter().map(task).collect())
 }
 
 /// What applicants handed in online and nobody has acted on yet: it begins the clock anew, or is to be weighed.
@@ -254,9 +297,24 @@ async fn own_letters(desk: &Desk, unsent: &[cases::letters::CaseLetter]) -> Resu
         of_letter(letter, Group::New, "文书", "修改后重新送审：")
             .told(format!("{}退回", on(letter.changed_at)))
     });
+    let rows = cases::came_back(desk.office(), &desk.actor).await?;
+    let back_on = |letter: &cases::letters::CaseLetter| {
+        let kept = letter.returned.as_ref().and_then(|sent| sent.back.as_ref());
+        let of_reply = || {
+            let mut rows = rows.iter().filter(|_| letter.kind.is_reply());
+            rows.find(|row| row.id == letter.case)
+                .and_then(|row| row.next_due_on)
+        };
+        kept.map(|back| back.on).or_else(of_reply)
+    };
     let unsent = unsent.iter().map(|letter| match &letter.returned {
-        Some(_) => of_letter(letter, Group::Must, "文书", "被退回，重新送达：")
-            .told(format!("{}登记退回", on(letter.changed_at))),
+        Some(_) => {
+            let told = match back_on(letter) {
+                Some(day) => format!("{}退回", day_from(day, desk.moment.today)),
+                None => format!("{}登记退回", on(letter.changed_at)),
+            };
+            of_letter(letter, Group::Must, "文书", "被退回，重新送达：").told(told)
+        }
         None => {
             of_letter(letter, Group::Must, "文书", "送达：").told(format!("{}签发", on(letter.changed_at)))
         }
