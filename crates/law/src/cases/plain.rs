@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::clocks::REPLY_DAYS;
+use super::event::Delivery;
 use super::standing::Standing;
 use super::state::State;
 use crate::codes::spoken;
@@ -52,7 +53,12 @@ impl Standing {
         let announced = self
             .announced_until
             .filter(|until| self.state == State::Delivered && today < *until);
+        let posted = self.reply_on_its_way();
         let text = match announced {
+            _ if posted.is_some() => format!(
+                "答复书已于{}交邮，还没有登记您收到的日期。申请行政复议、提起行政诉讼的期限从您收到之日起算。一直没有收到的，请与我们联系。",
+                posted.map(spoken).unwrap_or_default()
+            ),
             Some(until) => format!(
                 "答复已经公告，到{}公告期满视为送达，申请行政复议、提起行政诉讼的期限从那时起算。您可以随时与我们联系领取答复书。",
                 spoken(until)
@@ -67,6 +73,13 @@ impl Standing {
             is_late,
             is_yours,
         }
+    }
+
+    /// The day the reply was posted, while nobody knows whether it came.
+    pub fn reply_on_its_way(&self) -> Option<Date> {
+        let reply = self.history.reply.filter(|_| self.state == State::Delivered)?;
+        let (on, how) = reply.delivered?;
+        (how == Delivery::Post && reply.reached_on.is_none()).then_some(on)
     }
 
     fn next_step_words(&self, due_on: Option<Date>, is_late: bool) -> String {

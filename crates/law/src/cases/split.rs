@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::application::LONGEST_REQUEST;
 use super::enclosures::things_asked;
+use super::matters::matters;
 use super::standing::Standing;
 use super::state::State;
 use crate::signs::number_key;
@@ -153,8 +154,14 @@ pub fn proposed(request: &str) -> Vec<String> {
         }
     }
     items.retain(|item| !item.is_empty());
-    if (2..=MOST_PARTS).contains(&items.len()) {
-        items
+    let is_several = |items: &[String]| (2..=MOST_PARTS).contains(&items.len());
+    if is_several(&items) {
+        return items;
+    }
+    // What the applicant's own check page found.
+    let found = matters(request);
+    if is_several(&found) {
+        found
     } else {
         vec![request.trim().to_owned()]
     }

@@ -8,6 +8,7 @@ mod deliver;
 mod facts;
 mod forms;
 mod leaving;
+mod moving;
 mod numbers;
 mod past;
 pub(in crate::cases) mod people;
@@ -54,6 +55,7 @@ pub use forms::{
     delivery_record, file_catalogue, form_to_fill, registration_form, review_form, transfer_list,
 };
 pub use leaving::{GonePast, HeldBack};
+pub use moving::day_moved;
 pub use numbers::reply_numbers;
 pub use receipt::{Receipt, record_receipt};
 pub use returning::{Back, StruckBack, may_strike_return, record_return, strike_return};

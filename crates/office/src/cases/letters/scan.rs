@@ -175,6 +175,7 @@ async fn keep(
         pages,
     } = scanned;
     let name = safe_name(&upload.name);
+    refuse_other_kinds(role, &name)?;
     if screening.has_secret() {
         let message = format!("“{name}”有密级标志，没有保存。本系统不得存储涉密内容（保密法第三十一条）。");
         return Err(OfficeError::invalid(role.field(), message));
@@ -400,4 +401,17 @@ fn read(row: Model) -> Result<Scan, OfficeError> {
         added_by: row.added_by_name,
         added_at: instant(row.added_at)?,
     })
+}
+
+/// What a scan is by its name, told before anything is read of it: what this field takes, and no more.
+fn refuse_other_kinds(role: ScanRole, name: &str) -> Result<(), OfficeError> {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let how = match ending.as_str() {
+        "pdf" | "jpg" | "jpeg" | "png" => return Ok(()),
+        "heic" | "heif" => "请在手机上把照片转换为 JPEG 后上传",
+        "doc" | "docx" | "wps" | "xls" | "xlsx" | "et" | "ofd" => "请导出为 PDF 后上传",
+        _ => "请另存为这几种之一后上传",
+    };
+    let why = format!("不能上传“{name}”：扫描件只接受 PDF、JPG、PNG，{how}。");
+    Err(OfficeError::invalid(role.field(), why))
 }

@@ -72,6 +72,13 @@ struct ActPage {
     errors: FieldErrors,
 }
 
+impl ActPage {
+    /// Whether what is wrong is told at single boxes.
+    fn tells_boxes(&self) -> bool {
+        self.boxes.iter().any(|one| one.is_wrong)
+    }
+}
+
 /// The page of an act.
 pub async fn show(pass: Pass, Path((id, step)): Path<(CaseId, String)>) -> Result<Response, Problem> {
     let (case, step) = found(&pass, id, &step)?;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::{NextStep, Reached, ReplyDay, Stage, State};
+use law::cases::{NextStep, Reached, ReplyDay, Stage, Standing, State};
 use office::cases::applicant::{self, FeeDue};
 use office::cases::letters::CaseLetter;
 use office::cases::messages::Message;
@@ -78,7 +78,10 @@ struct Shown {
     reasoning: Vec<law::cases::Line>,
     /// Nothing is waited for any more.
     is_over: bool,
-    is_announced: bool,
+    /// It went out, and is not known to have come: what that means is told beside the answer.
+    is_on_its_way: bool,
+    /// The applicant is asked to call: the number stands there.
+    calls: bool,
     received_on: Option<String>,
     reply_days: Vec<ReplyDay>,
     outcome: Option<String>,
@@ -177,7 +180,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
     let messages = applicant::messages(office, who, case.id).await?;
     let fee = applicant::fee(office, who, case.id).await?;
     let letters = office::cases::letters::for_applicant(office, who, case.id).await?;
-    let standing = &case.standing;
+    let (standing, today) = (&case.standing, pass.visitor.moment.today);
     // What was decided is told once the reply has gone out.
     let outcome = standing
         .outcome
@@ -189,7 +192,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
     Ok(Shown {
         number: case.number.clone(),
         request: case.request.clone(),
-        state: standing.state.for_applicant(pass.tracked.is_person),
+        state: state_words(standing, today, pass.tracked.is_person),
         reasoning: if standing.decided_on.is_some() && standing.state.is_open() {
             // It tells the outcome, which the applicant learns by the reply.
             Vec::new()
@@ -205,9 +208,10 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         timeline: case.timeline.iter().map(Happened::of).collect(),
         stages: standing.stages().into_iter().map(StageShown::of).collect(),
         is_over: !standing.state.is_open(),
-        is_announced: standing
-            .announced_until
-            .is_some_and(|until| pass.visitor.moment.today < until),
+        is_on_its_way: is_announced(standing, today) || standing.reply_on_its_way().is_some(),
+        calls: standing.state == State::CameBack
+            || is_announced(standing, today)
+            || standing.reply_on_its_way().is_some(),
         awaited,
         links,
         letters: letters
@@ -220,6 +224,21 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         messages: messages.iter().map(Written::of).collect(),
         outcome,
     })
+}
+
+fn is_announced(standing: &Standing, today: Date) -> bool {
+    standing.announced_until.is_some_and(|until| today < until)
+}
+
+/// How far it has come, for its applicant: what was posted or announced is not with them yet.
+fn state_words(standing: &Standing, today: Date, is_person: bool) -> &'static str {
+    if standing.reply_on_its_way().is_some() {
+        "已交邮，待收到"
+    } else if is_announced(standing, today) {
+        "公告中"
+    } else {
+        standing.state.for_applicant(is_person)
+    }
 }
 
 /// What is waited for from the applicant, and what else they may do.

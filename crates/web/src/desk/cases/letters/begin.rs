@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use law::calendar::meant_day;
 use law::cases::letters::{Consulted, Correcting, CorrectionGround, LetterKind, Record, assistance_day};
 use law::cases::{Act as CaseAct, LONGEST_EXTENSION, Party, What};
-use law::codes::Rule;
+use law::codes::{Rule, spoken};
 use law::fees::{Charge, Tariff};
 use office::CaseId;
 use office::cases::letters::{self, Basis, ToBeTold};
@@ -72,6 +72,10 @@ struct BeginPage {
     hindrance: Option<String>,
     /// What is to be known of it today.
     caution: Option<String>,
+    /// The day the reply is due now, and as this would move it, by so many working days; tentative or not.
+    moved: Option<(String, String, bool)>,
+    /// There is nothing to be told by such a letter today: no form is offered.
+    is_pointless: bool,
     form: BeginForm,
     tariffs: Vec<Choice>,
     parties: Vec<Choice>,
@@ -207,7 +211,19 @@ async fn page(
     };
     let back = format!("{HERE}/{}", case.id);
     let against = kind.act().and_then(|act| case.standing.may(act).err());
+    let is_named = told.iter().all(|one| !one.name.is_empty());
+    let is_pointless = match kind {
+        LetterKind::Extension | LetterKind::Delay => against.is_some(),
+        LetterKind::OverrideNotice => told.is_empty(),
+        _ => false,
+    };
+    let moved = match form.moves(kind, desk) {
+        Some(what) => letters::day_moved(desk.office(), &desk.actor, desk.moment, case, what).await?,
+        None => None,
+    };
     Ok(BeginPage {
+        moved: moved.map(|(from, until, is_tentative)| (spoken(from), spoken(until), is_tentative)),
+        is_pointless,
         month,
         frame: desk.frame(kind.label(), Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/letters"),
@@ -228,7 +244,7 @@ async fn page(
             .filter(|one| !one.name.is_empty())
             .map(|one| Choice::of(&one.name, told_label(one)))
             .collect(),
-        is_named: told.iter().all(|one| !one.name.is_empty()),
+        is_named,
         parties: Party::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
@@ -307,6 +323,20 @@ impl BeginForm {
             _ => {}
         }
         (basis, errors)
+    }
+
+    /// What moves the day of the reply, as far as it is typed.
+    fn moves(&self, kind: LetterKind, desk: &Desk) -> Option<What> {
+        match kind {
+            LetterKind::Extension => Some(What::Extended {
+                days: self.days.trim().parse().ok()?,
+                approved_by: desk.actor.name.clone(),
+            }),
+            LetterKind::Delay => Some(What::Delayed {
+                until: meant_day(&self.until, desk.moment.today).ok()?,
+            }),
+            _ => None,
+        }
     }
 
     fn asked(&self, kind: LetterKind, today: Date, basis: &mut Basis, errors: &mut FieldErrors) {

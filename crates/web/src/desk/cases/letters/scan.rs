@@ -108,7 +108,10 @@ pub async fn keep(
 pub struct ReceiptShown {
     pub href: String,
     pub name: String,
+    /// What it is of, with its size; who put it in; its SM3.
+    pub role: String,
     pub about: String,
+    pub digest: String,
 }
 
 impl ReceiptShown {
@@ -116,14 +119,9 @@ impl ReceiptShown {
         let shown = |scan: &letters::Scan| Self {
             href: format!("{}/receipts/{}", address(letter), scan.id),
             name: scan.name.clone(),
-            about: format!(
-                "{}，{}，{} {} 上传，SM3 {}",
-                scan.role.label(),
-                size(scan.bytes),
-                scan.added_by,
-                minute(scan.added_at),
-                scan.digest
-            ),
+            role: format!("{}，{}", scan.role.label(), size(scan.bytes)),
+            about: format!("{} {} 上传", scan.added_by, minute(scan.added_at)),
+            digest: scan.digest.clone(),
         };
         letter.receipts.iter().map(shown).collect()
     }
@@ -154,10 +152,16 @@ pub async fn keep_receipt(
     let found = find(&desk, id, letter).await?;
     let version = upload.field("version").and_then(|text| text.parse().ok());
     let role = upload.field("role").and_then(ScanRole::from_code);
-    let role = role.filter(|_| found.kind.asks_for_an_answer());
-    let role = role.unwrap_or(ScanRole::Receipt);
+    // Of one that asked nobody there is its receipt alone.
+    let role = if found.kind.asks_for_an_answer() {
+        role
+    } else {
+        Some(ScanRole::Receipt)
+    };
     let (chosen, ticket) = (upload.chosen(|_| true), upload.ticket());
     let done = async {
+        let what = "请选择扫描的是送达回执，还是书面意见、复函。";
+        let role = role.ok_or_else(|| OfficeError::invalid("role", what))?;
         let mut files: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
         let why = "请选择一个文件；有几页的，请扫描成一个 PDF。";
         let file = files.pop().filter(|_| files.is_empty());
@@ -176,11 +180,11 @@ pub async fn keep_receipt(
     match done.await {
         Ok(()) => Ok(redirect_with(
             &address(&found),
-            &format!("{}已上传。", role.label()),
+            &format!("{}已上传。", role.map_or("扫描件", ScanRole::label)),
         )),
         Err(error) => {
             let act = ActForm {
-                role: role.code().to_owned(),
+                role: role.map(ScanRole::code).unwrap_or_default().to_owned(),
                 ..act(&desk)
             };
             again_without(&desk, &found, act, error, &chosen).await

@@ -332,7 +332,12 @@ pub(super) async fn again_without(
     } else {
         "scan"
     };
-    let errors = errors.choose_again(field, chosen);
+    // The file that was refused is named already, and is not to be chosen again.
+    let errors = if errors.has(field) {
+        errors
+    } else {
+        errors.choose_again(field, chosen)
+    };
     let act = ActForm {
         version: found.version,
         ..act

@@ -16,6 +16,8 @@ const UNCHOSEN: Outcome = Outcome::OtherwiseOther;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WithheldRow {
     pub position: usize,
+    /// Room for one more than is needed next.
+    pub is_folded: bool,
     pub part: String,
     pub outcome: String,
     pub reasons: String,
@@ -65,6 +67,7 @@ impl DecisionForm {
     pub fn withheld(&self) -> Vec<WithheldRow> {
         let row = |position| WithheldRow {
             position: position + 1,
+            is_folded: position > self.part.len(),
             part: at(&self.part, position),
             outcome: at(&self.part_outcome, position),
             reasons: at(&self.part_reasons, position),
