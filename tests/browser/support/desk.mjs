@@ -31,6 +31,10 @@ export function workingDays(demo) {
 export async function fill(page, fields) {
   for (const [name, value] of Object.entries(fields)) {
     const field = page.locator(`main [name="${name}"]`).first();
+    if ((await field.getAttribute('type')) === 'radio') {
+      await page.locator(`main [name="${name}"][value="${value}"]`).check();
+      continue;
+    }
     if (!(await field.isVisible())) {
       await page.locator('details', { has: page.locator(`[name="${name}"]`) }).locator('summary').first().click();
     }

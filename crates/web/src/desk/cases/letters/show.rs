@@ -139,26 +139,35 @@ impl LetterPage {
     fn way_hints(&self, field: &str) -> &'static [(&'static str, &'static str)] {
         match field {
             "on" => &[
-                ("how=post", "交邮之日"),
-                ("how=in_person entrusted", "签收之日"),
-                ("how=announced", "发出公告之日"),
-                ("how=online email fax", "发出之日"),
+                ("how=post", "邮寄为交邮之日"),
+                ("how=in_person entrusted", "直接、委托送达为签收之日"),
+                ("how=announced", "公告送达为发出公告之日"),
+                ("how=online email fax", "网上、电子邮件、传真为发出之日"),
             ],
             "place" => &[
-                ("how=in_person entrusted", "可以填当面交付的地点，写进送达回证"),
-                ("how=announced", "公告登在哪里（网站、报纸、公告栏），必填"),
+                (
+                    "how=in_person entrusted",
+                    "直接、委托送达可以填当面交付的地点，写进送达回证",
+                ),
+                (
+                    "how=announced",
+                    "公告送达必填：公告登在哪里（网站、报纸、公告栏）",
+                ),
             ],
             _ if self.letter_kind.is_for_applicant() => &[
-                ("how=in_person entrusted", "谁签收，必填"),
-                ("how=post", "寄往哪个地址"),
-                ("how=online email fax", "发送到哪个地址、号码"),
-                ("how=announced", "公告的网址或者版面，必填"),
+                ("how=in_person entrusted", "直接、委托送达必填：谁签收"),
+                ("how=post", "邮寄：寄往哪个地址"),
+                (
+                    "how=online email fax",
+                    "网上、电子邮件、传真：发送到哪个地址、号码",
+                ),
+                ("how=announced", "公告送达必填：公告的网址或者版面"),
             ],
             _ => &[
-                ("how=in_person entrusted", "谁签收，必填"),
-                ("how=post", "寄往哪个地址，必填"),
-                ("how=online email fax", "发送到哪个地址、号码，必填"),
-                ("how=announced", "公告的网址或者版面，必填"),
+                ("how=in_person entrusted", "直接、委托送达必填：谁签收"),
+                ("how=post", "邮寄必填：寄往哪个地址"),
+                ("how=online email fax", "电子邮件、传真必填：发送到哪个地址、号码"),
+                ("how=announced", "公告送达必填：公告的网址或者版面"),
             ],
         }
     }
@@ -392,6 +401,8 @@ async fn assembled(
     };
     let held_back = HeldShown::of(told.held_back);
     let sendings = Sendings::of(desk, found, &case, &held_back, &act.role).await?;
+    // What a clerk asks of whoever signs is theirs to do next.
+    let is_asked = sendings.announces && sendings.asked.is_some();
     let lets_go = held_back.lets_go(desk) || sendings.announces;
     Ok(LetterPage {
         frame: desk.frame(
@@ -451,7 +462,7 @@ async fn assembled(
             && !(found.kind.is_reply() && found.returned.is_some())
             && desk.may(Act::SignCases))
         .then(|| format!("{}/signature/withdrawal", address(found))),
-        goes_on: goes_on(desk, found, mine.is_some()),
+        goes_on: goes_on(desk, found, mine.is_some() || is_asked),
         awaits_receipt: (desk.may(Act::HandleCases) || desk.may(Act::SignCases))
             && found.awaits_receipt(&case),
         enclosed: ItemShown::all(&found.enclosures),
