@@ -127,7 +127,7 @@ acts! {
         recorded: Recorded::CasesCorrect,
     }
     ConsultationSent = "consultation_sent", "征求意见", {
-        fields: &["party", "name", "received_on", "number"],
+        fields: &["party", "name", "received_on", "number", "content"],
         words: "{party}[（{name}）][，对方 {received_on} 收到]",
         to_applicant: "征求{party}的意见",
         rule: Rule::new(

@@ -7,7 +7,7 @@ use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::Clock;
 use super::consultations::Consultation;
-use super::event::{Event, Party, What};
+use super::event::{Event, What};
 use super::history::History;
 use super::rules::Rules;
 use crate::codes::{Ending, ReplyOrder};
@@ -40,9 +40,17 @@ impl History {
         {
             list.push("意见没有签名或者盖章，其中同意公开的部分不作为依据，全部按不同意公开办理；请对方补签、盖章后再登记（条例第三十二条、第三十四条）。".to_owned());
         }
-        if let What::ConsultationSent { party, name, .. } = &event.what {
-            list.extend(self.asked_before(*party, name.as_deref()));
+        if let What::ConsultationSent {
+            party,
+            name,
+            content,
+            ..
+        } = &event.what
+        {
+            let asked = Consultation::sent(event.on, *party, name.clone(), content.clone());
+            list.extend(self.told_of_asking_again(&asked));
         }
+        list.extend(self.told_of_last_word(event));
         if let What::ReplyOrdered(order) = &event.what {
             list.extend(self.has_nothing_to_revoke(order));
         }
@@ -58,27 +66,6 @@ impl History {
         (order.ending == Ending::Revoked && is_empty).then(|| {
             "本件没有作出过答复，没有可以撤销的处理：请核对决定书、判决书，逾期没有答复的，结果一般是责令履行（行政复议法第六十六条、行政诉讼法第七十二条）。".to_owned()
         })
-    }
-
-    /// That somebody was asked before: silence is no reason to ask again, and the time needed is taken out once (条例第三十二条、第三十三条).
-    fn asked_before(&self, party: Party, name: Option<&str>) -> Option<String> {
-        let is_it = |asked: &&Consultation| {
-            asked.party == party
-                && name.is_some()
-                && asked.name.as_deref() == name
-                && asked.returned_on.is_none()
-        };
-        let before = self.consultations.iter().rfind(is_it)?;
-        Some(format!(
-            "{}已于 {} 征求过{}的意见：同一内容不再次征求，逾期没有提出意见的由本机关决定；内容不同的，文书中应当写明（条例第三十二条、第三十三条第三款）。",
-            if before.answer.is_some() {
-                "本件"
-            } else {
-                "意见还没有收到，本件"
-            },
-            before.sent_on,
-            before.who()
-        ))
     }
 
     /// That an answer is of a day before the letter that asked for it was received: one of the two days is wrong.

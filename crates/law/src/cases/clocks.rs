@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::acts::Act;
 use super::clock_name::ClockName;
-use super::consultations::{Answer, Consultation};
-use super::event::Party;
+use super::consultations::Consultation;
 use super::history::History;
 use super::rules::Rules;
 use super::undelivered::OnTheWay;
@@ -217,11 +216,14 @@ impl History {
         let is_before = |asked: &&Consultation| decided_on.is_none_or(|on| asked.sent_on <= on);
         let counts_out = rules.settings.returned_asking_counts_out;
         let came = |asked: &&Consultation| counts_out || asked.returned_on.is_none();
+        // The time that is needed is needed once (条例第三十三条第三款).
+        let is_first = |asked: &&Consultation| asked.asked_before.is_none();
         let mut spans: Vec<Span> = self
             .consultations
             .iter()
             .filter(is_before)
             .filter(came)
+            .filter(is_first)
             .map(|asked| {
                 let (through, is_open) = asked.through(&rules.calendar, decided_on);
                 let why = format!("征求{}意见", asked.who());
@@ -270,7 +272,7 @@ impl History {
                 OPINION_DAYS,
                 calendar,
             )
-            .met(asked.ended_on().or(self.decided_since(asked.sent_on)));
+            .met(asked.ended_on().or(asked.replaced_on).or(self.decided_since(asked.sent_on)));
             clock.label = format!("征求{}意见", asked.who());
             clocks.push(clock);
         }
@@ -408,14 +410,12 @@ impl Consultation {
     /// The day of its answer, or the day it was known that it did not come. What says neither yes nor no ends nobody's time to
     /// say so, nor the organ's waiting for it (条例第三十二条、第三十三条第三款、第三十四条).
     fn ended_on(&self) -> Option<Date> {
-        let ends = |answer: &Answer| self.party == Party::OtherOrgan || answer.consents.is_some();
-        let answered = self.answer.filter(ends);
-        answered.map(|answer| answer.on).or(self.returned_on)
+        self.settled_on.or(self.returned_on)
     }
 
-    /// Whether an opinion may still come in on that day.
+    /// Whether an opinion may still come in on that day that is waited for.
     pub fn is_pending(&self, calendar: &Calendar, today: Date) -> bool {
-        self.ended_on().is_none() && today <= self.latest_limit(calendar)
+        self.ended_on().is_none() && self.stands() && today <= self.latest_limit(calendar)
     }
 }
 

@@ -23,6 +23,16 @@ pub struct Consultation {
     pub answer: Option<Answer>,
     /// What it consents to where it objects to the rest (部分同意公开); empty where that is not on record.
     pub consents_to: Option<String>,
+    /// What the letter asks about, where that is on record.
+    pub content: Option<String>,
+    /// The day of the first answer that ended the waiting; what it writes later is its word, and moves no period.
+    pub settled_on: Option<Date>,
+    /// The day the same party was asked about the same before: what is asked again takes nothing more from the reply period.
+    pub asked_before: Option<Date>,
+    /// That it is the same stands on record: its silence is no other than that on the first.
+    pub is_known_repetition: bool,
+    /// The day of a later written word of the same party on the same, which decides (条例第十五条、第三十二条).
+    pub replaced_on: Option<Date>,
 }
 
 /// What came back.
@@ -51,6 +61,31 @@ pub fn opinion_in_words(consents: Option<bool>, consents_to: Option<&str>) -> St
 }
 
 impl Consultation {
+    /// A letter sent on that day, of which nothing more is known.
+    pub(super) const fn sent(
+        sent_on: Date,
+        party: Party,
+        name: Option<String>,
+        content: Option<String>,
+    ) -> Self {
+        Self {
+            party,
+            name,
+            sent_on,
+            received_on: sent_on,
+            is_receipt_known: false,
+            number: None,
+            returned_on: None,
+            answer: None,
+            consents_to: None,
+            content,
+            settled_on: None,
+            asked_before: None,
+            is_known_repetition: false,
+            replaced_on: None,
+        }
+    }
+
     /// What came back in words; `None` while nothing did.
     pub fn said(&self) -> Option<String> {
         let answer = self.answer?;
@@ -59,7 +94,16 @@ impl Consultation {
 
     /// Whether it is a third party that does not want the information disclosed.
     pub fn objects(&self) -> bool {
-        self.party == Party::ThirdParty && self.answer.is_some_and(|answer| answer.consents == Some(false))
+        self.party == Party::ThirdParty
+            && self.replaced_on.is_none()
+            && self.answer.is_some_and(|answer| answer.consents == Some(false))
+    }
+
+    /// Whether it stands for what its party says: it did not come back, no later word took its place, and it is no second asking that
+    /// nothing came of.
+    pub fn stands(&self) -> bool {
+        let is_idle = self.is_known_repetition && self.answer.is_none();
+        self.returned_on.is_none() && self.replaced_on.is_none() && !is_idle
     }
 
     /// Whether an answer of that party belongs to it, of that name where one is given.
@@ -74,6 +118,11 @@ impl Consultation {
     /// Whether it may still be answered: what says neither yes nor no ends nobody's time to say so (条例第三十二条、第三十四条).
     pub fn is_open(&self) -> bool {
         self.returned_on.is_none() && self.answer.is_none_or(|answer| answer.consents.is_none())
+    }
+
+    /// Whether it was answered, so that its party may write once more.
+    pub(super) fn may_be_heard_again(&self) -> bool {
+        self.returned_on.is_none() && self.answer.is_some_and(|answer| answer.consents.is_some())
     }
 
     /// Whether nobody knows yet that it came, nor that it did not.
@@ -111,19 +160,24 @@ pub struct Override {
 }
 
 impl History {
-    /// The letter an answer belongs to: of that number where the answer names one; else of that party, of that name where one
-    /// is given, the oldest first; else one that was answered with neither yes nor no.
-    pub(super) fn unanswered(
-        &mut self,
-        party: Party,
-        name: Option<&str>,
-        number: Option<&str>,
-    ) -> Option<&mut Consultation> {
-        let place = self.answered_by(party, name, number)?;
-        self.consultations.get_mut(place)
+    /// Takes the opinion on that letter in.
+    pub(super) fn hear(&mut self, place: usize, answer: Answer, consents_to: Option<String>) {
+        let Some(asked) = self.consultations.get_mut(place) else {
+            return;
+        };
+        if asked.party == Party::OtherOrgan || answer.consents.is_some() {
+            asked.settled_on.get_or_insert(answer.on);
+        } else if asked.may_be_heard_again() {
+            // What nobody signed, or says neither, takes nothing back.
+            return;
+        }
+        asked.answer = Some(answer);
+        asked.consents_to = consents_to;
+        self.heed_last_word(place, answer.on);
     }
 
-    /// The place of that letter among those that were sent.
+    /// The place of the letter an answer belongs to: of that number where the answer names one; else of that party, of that name where
+    /// one is given, the oldest first; else one that was answered with neither yes nor no; else the latest that was answered.
     pub(super) fn answered_by(
         &self,
         party: Party,
@@ -133,8 +187,26 @@ impl History {
         let is_it = |asked: &Consultation| number.is_none() || asked.number.as_deref() == number;
         let waits = |asked: &Consultation| is_it(asked) && asked.waits_for(party, name);
         let is_open = |asked: &Consultation| is_it(asked) && asked.is_open() && asked.is_of(party, name);
+        let again = |asked: &Consultation| {
+            is_it(asked) && asked.may_be_heard_again() && asked.is_of(party, name)
+        };
         let place = |is: &dyn Fn(&Consultation) -> bool| self.consultations.iter().position(is);
-        place(&waits).or_else(|| place(&is_open))
+        place(&waits)
+            .or_else(|| place(&is_open))
+            // Whoever has answered may write once more: its last word decides.
+            .or_else(|| self.consultations.iter().rposition(again))
+    }
+
+    /// Whether this opinion says again what its party said already.
+    pub(super) fn says_the_same(&self, place: usize, consents: Option<bool>, consents_to: Option<&str>) -> bool {
+        let Some(asked) = self.consultations.get(place) else {
+            return false;
+        };
+        let part = |words: Option<&str>| words.map(str::trim).unwrap_or_default().to_owned();
+        asked.may_be_heard_again()
+            && asked.replaced_on.is_none()
+            && asked.answer.is_some_and(|answer| answer.consents == consents)
+            && part(asked.consents_to.as_deref()) == part(consents_to)
     }
 
     /// Why a reply that discloses over an objection does not go out yet by a way that arrives at once: the third party is told in

@@ -341,6 +341,8 @@ mod names;
 mod things;
 
 pub use names::are_one;
+pub(super) use names::one_is_within;
+pub(super) use things::listed as listed_things;
 pub use things::{things_asked, unanswered};
 
 #[cfg(test)]

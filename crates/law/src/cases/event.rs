@@ -198,6 +198,9 @@ pub enum What {
         /// 文号 of the letter.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         number: Option<String>,
+        /// What it asks about, by the letter that was signed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        content: Option<String>,
     },
     ConsultationAnswered {
         party: Party,

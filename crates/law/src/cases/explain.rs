@@ -236,7 +236,7 @@ fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -
     } else {
         String::new()
     };
-    let sent = format!("{} 书面征求{}意见{received}", asked.sent_on, asked.who());
+    let sent = format!("{} 书面征求{}意见{received}{}", asked.sent_on, asked.who(), again_about(asked));
     if let Some(on) = asked.returned_on {
         let again = if again {
             "，须重新送达"
@@ -262,14 +262,20 @@ fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -
                 }
                 None => format!("未表示同意或者不同意；{}", asked.party.silence()),
             };
-            let late = match (answer.on > limit, is_unknown) {
+            let first = asked.settled_on.unwrap_or(answer.on);
+            let late = match (first > limit, is_unknown) {
                 (false, _) => String::new(),
                 (true, false) => format!("（逾期，期限至 {limit}，不计算的时间到该日为止）"),
                 (true, true) => format!(
                     "（对方收到之日没有登记，不能认定逾期；不计算的时间暂按发出之日推算，到 {limit} 为止，收到之日登记之后重新计算）"
                 ),
             };
-            format!("{sent}，{} 收到意见{late}：{opinion}。", answer.on)
+            let again = if first < answer.on {
+                format!("，{} 又收到书面意见，以此为准", answer.on)
+            } else {
+                String::new()
+            };
+            format!("{sent}，{first} 收到意见{late}{again}：{opinion}{}。", replaced(asked))
         }
         None if is_unknown && today <= latest => format!(
             "{sent}，对方收到之日还不知道：暂按发出之日推算，意见最迟应于 {limit} 提出，收到之日登记之后重新计算；尚未收到。"
@@ -284,6 +290,20 @@ fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -
         None => format!("{sent}，到 {limit} 仍未提出意见；{}。", asked.party.silence()),
     };
     line(text, asked.party.article())
+}
+
+/// That the same was asked before, so that the time is not taken out once more.
+fn again_about(asked: &Consultation) -> String {
+    asked.asked_before.map_or_else(String::new, |before| {
+        format!("（{before} 已就同一内容征求过，这一次的时间不从答复期限中扣除）")
+    })
+}
+
+/// That the same party wrote otherwise since.
+fn replaced(asked: &Consultation) -> String {
+    asked.replaced_on.map_or_else(String::new, |on| {
+        format!("；{on} 对同一内容另有书面意见，以后一意见为准")
+    })
 }
 
 fn fee(history: &History, clocks: &[Clock], rules: &Rules) -> Option<Line> {

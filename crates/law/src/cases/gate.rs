@@ -276,14 +276,15 @@ impl History {
     }
 
     fn may_answer_consultation(&self) -> Result<(), Hindrance> {
-        if self.consultations.iter().any(Consultation::is_open) {
+        let may_be_heard = |asked: &Consultation| asked.is_open() || asked.may_be_heard_again();
+        if self.consultations.iter().any(may_be_heard) {
             Ok(())
         } else if self.is_answer_to_lost(Act::ConsultationAnswered) {
             void("征求意见书登记为没有送达、已退回：对方确已收到的，请更正退回的登记，再登记意见。")
         } else if self.consultations.is_empty() {
             impossible("尚未发出征求意见书，不能登记收到意见。")
         } else {
-            impossible("发出的征求意见书都已收到意见。")
+            impossible("没有送到了的征求意见书。")
         }
     }
 
@@ -374,13 +375,23 @@ impl History {
                 "写明了同意公开的内容，其余内容却没有登记为不同意公开：只同意公开一部分的，其余内容按不同意公开登记，请核对。",
             ),
             What::ConsultationAnswered {
-                party, name, number, ..
+                party,
+                name,
+                number,
+                consents,
+                consents_to,
+                ..
             } => {
                 let letter = self.answered_by(*party, name.as_deref(), number.as_deref());
-                if letter.is_some() || self.is_answer_to_lost(Act::ConsultationAnswered) {
-                    Ok(())
-                } else {
-                    impossible(format!("没有向{}发出过尚待回复的征求意见书。", party.label()))
+                let is_said = |place| self.says_the_same(place, *consents, consents_to.as_deref());
+                match letter {
+                    Some(place) if is_said(place) => {
+                        void("这一方的意见已经登记过，再次登记没有变化。")
+                    }
+                    None if !self.is_answer_to_lost(Act::ConsultationAnswered) => {
+                        impossible(format!("没有向{}发出过尚待回复的征求意见书。", party.label()))
+                    }
+                    _ => Ok(()),
                 }
             }
             What::Undelivered(lost) if !self.on_the_way().contains(lost) => {

@@ -138,6 +138,7 @@ impl History {
             asked.name = None;
             // That it consents in part may be told; what somebody wrote of it may name somebody.
             asked.consents_to = asked.consents_to.as_ref().map(|_| String::new());
+            asked.content = None;
         }
         for told in &mut nameless.overrides {
             told.name = None;
@@ -242,17 +243,17 @@ impl History {
                 name,
                 received_on,
                 number,
-            } => self.consultations.push(Consultation {
-                party: *party,
-                name: name.clone(),
-                sent_on: on,
-                received_on: received_on.unwrap_or(on),
-                is_receipt_known: received_on.is_some(),
-                number: number.clone(),
-                returned_on: None,
-                answer: None,
-                consents_to: None,
-            }),
+                content,
+            } => {
+                let asked = Consultation {
+                    received_on: received_on.unwrap_or(on),
+                    is_receipt_known: received_on.is_some(),
+                    number: number.clone(),
+                    ..Consultation::sent(on, *party, name.clone(), content.clone())
+                };
+                self.consultations.push(asked);
+                self.mark_asked_again();
+            }
             What::ConsultationAnswered {
                 party,
                 name,
@@ -262,9 +263,10 @@ impl History {
                 consents_to,
             } => {
                 let consents = binding(*consents, *is_signed);
-                if let Some(asked) = self.unanswered(*party, name.as_deref(), number.as_deref()) {
-                    asked.answer = Some(Answer { on, consents });
-                    asked.consents_to = consents_to.clone().filter(|_| *is_signed != Some(false));
+                let place = self.answered_by(*party, name.as_deref(), number.as_deref());
+                if let Some(place) = place {
+                    let consents_to = consents_to.clone().filter(|_| *is_signed != Some(false));
+                    self.hear(place, Answer { on, consents }, consents_to);
                 }
             }
             What::OverrideNotified {

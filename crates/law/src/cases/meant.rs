@@ -159,6 +159,7 @@ mod tests {
             name: name.clone(),
             received_on: far,
             number: None,
+            content: None,
         };
         let told = What::OverrideNotified {
             name,

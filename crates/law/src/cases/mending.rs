@@ -133,6 +133,7 @@ pub fn loosens(before: &Standing, after: &Standing) -> Option<&'static str> {
     let objections = |standing: &Standing| {
         let asked = standing.history.consultations.iter();
         asked
+            .filter(|asked| asked.replaced_on.is_none())
             .filter(|asked| asked.answer.is_some_and(|answer| answer.consents == Some(false)))
             .count()
     };
@@ -372,6 +373,7 @@ mod tests {
                 name: Some("某公司".into()),
                 received_on: None,
                 number: None,
+                content: None,
             },
         };
         let objects = Event {

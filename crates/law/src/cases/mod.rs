@@ -51,6 +51,7 @@ mod progress;
 mod reached;
 mod registration;
 mod rules;
+mod same_content;
 mod standing;
 mod state;
 mod undelivered;

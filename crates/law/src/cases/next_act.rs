@@ -367,7 +367,7 @@ fn why_decide(standing: &Standing, today: Date) -> String {
     }
     let mut answers: Vec<(Date, String)> = Vec::new();
     let reached = history.consultations.iter();
-    for asked in reached.filter(|asked| asked.returned_on.is_none()) {
+    for asked in reached.filter(|asked| asked.stands() && asked.asked_before.is_none()) {
         let (party, article) = (asked.party.label(), asked.party.article());
         // What says neither yes nor no is silence, once its time is over.
         let says = |answer: &crate::cases::Answer| {

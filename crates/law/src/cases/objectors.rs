@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::consultations::{Consultation, Override};
 use super::history::History;
+use super::same_content::share_a_thing;
 use crate::signs::is_one_name;
 
 /// A third party that objects.
@@ -38,8 +39,9 @@ impl History {
         all
     }
 
-    /// Those that object. A notice tells the party it names, of all that it objected to; one without a name, or of parties
-    /// without, counts for any one of them; one that was set aside for none.
+    /// Those that object. A notice tells the party it names, of what it names: of several objections of one party those that it is
+    /// about, or the first that none is about where it says nothing that fits. One that does not say what it tells counts for all
+    /// of them; one without a name, or of parties without, for any one; one that was set aside for none.
     pub fn objectors(&self) -> Vec<Objector<'_>> {
         let asked = self.consultations.iter().zip(self.references());
         let mut all: Vec<Objector<'_>> = asked
@@ -52,13 +54,12 @@ impl History {
             .collect();
         let mut left: Vec<&Override> = Vec::new();
         for notice in self.overrides.iter().filter(|one| !one.is_revoked) {
-            let mut is_told = false;
-            for one in all.iter_mut().filter(|one| is_named(notice, one.asked)) {
-                one.told.push(notice);
-                is_told = true;
-            }
-            if !is_told {
+            let of_its_name = all.iter_mut().filter(|one| is_named(notice, one.asked));
+            let of_its_name: Vec<&mut Objector<'_>> = of_its_name.collect();
+            if of_its_name.is_empty() {
                 left.push(notice);
+            } else {
+                tell(notice, of_its_name);
             }
         }
         for notice in left {
@@ -97,6 +98,30 @@ impl History {
             .filter(|one| one.told.is_empty() && !heeded.contains(&one.reference))
             .map(|one| one.asked)
             .collect()
+    }
+}
+
+/// Gives a notice to those of its party's objections that it is about (条例第三十二条: 决定公开的政府信息内容和理由).
+fn tell<'h>(notice: &'h Override, mut objections: Vec<&mut Objector<'h>>) {
+    let content = notice.content.as_deref().map(str::trim);
+    let Some(content) = content.filter(|content| !content.is_empty() && objections.len() > 1) else {
+        for one in objections {
+            one.told.push(notice);
+        }
+        return;
+    };
+    let is_about = |one: &Objector<'_>| {
+        let asked = one.asked.content.as_deref();
+        asked.is_some_and(|asked| share_a_thing(asked, content))
+    };
+    let mut is_told = false;
+    for one in objections.iter_mut().filter(|one| is_about(one)) {
+        one.told.push(notice);
+        is_told = true;
+    }
+    let untold = objections.iter().position(|one| one.told.is_empty());
+    if !is_told && let Some(one) = objections.get_mut(untold.unwrap_or(0)) {
+        one.told.push(notice);
     }
 }
 

@@ -263,6 +263,7 @@ mod tests {
             name: Some("某某公司".into()),
             received_on: None,
             number: None,
+            content: None,
         });
         assert_eq!(asked.told_to_applicant(false), "征求第三方的意见");
         let replied = event(What::replied(TableThreeRow::Granted));

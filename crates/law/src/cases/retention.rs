@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Party, What};
+use super::same_content::is_within;
 use super::undelivered::OnTheWay;
 use crate::codes::TableThreeRow;
 use crate::labelled::labelled;
@@ -155,8 +156,26 @@ pub fn anonymised(events: &[Event]) -> Vec<Event> {
             more => format!("{ANONYMOUS}{}", more + 1),
         }
     };
+    // What a letter is about may name somebody: the same content becomes the same word, so that what was asked again is known as that.
+    let mut contents: Vec<String> = Vec::new();
+    let mut hide_content = |content: &mut String| {
+        let place = contents.iter().position(|known| is_within(content, known));
+        let place = place.unwrap_or_else(|| {
+            contents.push(content.clone());
+            contents.len() - 1
+        });
+        *content = format!("征求的内容{}", place + 1);
+    };
     let mut shown = events.to_vec();
     for event in &mut shown {
+        if let What::ConsultationSent {
+            party: Party::ThirdParty,
+            content: Some(content),
+            ..
+        } = &mut event.what
+        {
+            hide_content(content);
+        }
         if let What::ConsultationSent { party, name, .. } | What::ConsultationAnswered { party, name, .. } =
             &mut event.what
             && *party == Party::ThirdParty

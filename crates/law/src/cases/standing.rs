@@ -317,7 +317,10 @@ impl Standing {
 }
 
 fn state(history: &History, rules: &Rules, today: Date) -> State {
-    let is_pending = |asked: &super::Consultation| asked.is_pending(&rules.calendar, today);
+    // While the clock runs on it is the reply that is waited for.
+    let is_pending = |asked: &super::Consultation| {
+        asked.asked_before.is_none() && asked.is_pending(&rules.calendar, today)
+    };
     match &history.reply {
         _ if history.withdrawn_on.is_some() => State::Withdrawn,
         Some(reply) if reply.delivered.is_some() => State::Delivered,

@@ -5,6 +5,7 @@ mod decided_days;
 mod objections;
 mod reached;
 mod receipt;
+mod same_content;
 mod undelivered;
 mod unreceived;
 

@@ -170,15 +170,21 @@ impl History {
             .map(|(on, _)| *on)
     }
 
-    /// The letters that ask for an opinion and may still be answered, those first that were not answered at all.
+    /// The letters that ask for an opinion and may still be answered, those first that were not answered at all; last those whose
+    /// party may write once more.
     pub fn to_be_answered(&self) -> Vec<OnTheWay> {
-        let mut open: Vec<&Consultation> = self
-            .consultations
-            .iter()
-            .filter(|asked| asked.is_open())
+        let asked = self.consultations.iter();
+        let mut open: Vec<&Consultation> = asked
+            .filter(|asked| asked.is_open() || asked.may_be_heard_again())
             .collect();
-        open.sort_by_key(|asked| asked.answer.is_some());
+        open.sort_by_key(|asked| (asked.may_be_heard_again(), asked.answer.is_some()));
         open.into_iter().map(OnTheWay::asking).collect()
+    }
+
+    /// Whether that letter was answered, for or against.
+    pub fn was_heard(&self, letter: &OnTheWay) -> bool {
+        let mut asked = self.consultations.iter();
+        asked.any(|asked| asked.may_be_heard_again() && OnTheWay::asking(asked) == *letter)
     }
 
     /// Takes note that a letter did not come: it is as if it had not been sent.
@@ -208,6 +214,7 @@ impl History {
                 if let Some(asked) = asked {
                     asked.returned_on = Some(on);
                 }
+                self.mark_asked_again();
             }
         }
         self.undelivered.push((on, lost.clone()));

@@ -68,6 +68,7 @@ impl History {
         let asked = self.consultations.iter().filter(|asked| {
             asked.party != Party::OtherOrgan
                 && asked.is_open()
+                && asked.stands()
                 && !asked.is_receipt_known
                 && today > asked.latest_limit(&rules.calendar)
         });

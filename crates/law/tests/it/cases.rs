@@ -25,7 +25,8 @@ fn what() -> impl Strategy<Value = What> {
             party,
             name: None,
             received_on: None,
-            number: None
+            number: None,
+            content: None,
         }),
         (party, any::<Option<bool>>()).prop_map(|(party, consents)| What::ConsultationAnswered {
             party,
@@ -162,7 +163,7 @@ proptest! {
         let from = date(2020, 1, 2).saturating_add(offset.days());
         let received = Event { on: from, what: What::Received { channel: Channel::InPerson, arrived_on: None, confirmed_on: None } };
         let sent_on = from.saturating_add(sent.days());
-        let asked = Event { on: sent_on, what: What::ConsultationSent { party, name: None, received_on: None, number: None } };
+        let asked = Event { on: sent_on, what: What::ConsultationSent { party, name: None, received_on: None, number: None, content: None } };
         let answered = Event {
             on: sent_on.saturating_add(back.days()),
             what: What::ConsultationAnswered { party, name: None, consents: None, number: None, is_signed: None, consents_to: None },

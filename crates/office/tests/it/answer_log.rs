@@ -200,6 +200,7 @@ async fn an_entry_names_neither_applicant_nor_third_party(site: &Site) {
         name: Some("洛河建材有限公司".to_owned()),
         received_on: None,
         number: None,
+        content: None,
     };
     does(site, &who.clerk, moment("2026-03-03T10:00"), case, asked).await;
     let agreed = What::ConsultationAnswered {
@@ -382,6 +383,7 @@ async fn an_entry_names_nobody_in_any_spelling_nor_under_an_earlier_name(site: &
         name: Some("洛阳示例精密机械有限公司".to_owned()),
         received_on: None,
         number: None,
+        content: None,
     };
     does(site, &who.clerk, moment("2026-03-03T10:00"), case, asked).await;
     let agreed = What::ConsultationAnswered {
@@ -443,6 +445,7 @@ async fn an_entry_that_names_a_third_party_asked_later_comes_off_until_it_is_jud
         name: Some("滨河路改造项目有限公司".to_owned()),
         received_on: None,
         number: None,
+        content: None,
     };
     let version = cases::get(&site.office, &who.clerk, at(), case)
         .await

@@ -135,6 +135,7 @@ async fn the_number_of_a_letter_recorded_apart_stands_for_one_case(site: &Site) 
         name: Some("甲公司".into()),
         received_on: None,
         number: None,
+        content: None,
     };
     let recording = apart(at, asking());
     let (one, other) = (
@@ -171,6 +172,7 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             name,
             received_on: None,
             number: None,
+            content: None,
         },
         CaseAct::ConsultationAnswered => What::ConsultationAnswered {
             party,

@@ -105,6 +105,7 @@ async fn the_applicant_is_told_what_they_wait_for_and_the_address_stays_sealed(s
         name: None,
         received_on: None,
         number: None,
+        content: None,
     };
     does(site, &clerk, at, case, asked).await;
     assert!(sent(site, at).await.is_empty());

@@ -170,6 +170,7 @@ async fn lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_ca
         name: name.clone(),
         received_on: None,
         number: None,
+        content: None,
     };
     let asked_on = moment("2025-03-10T10:00");
     does(site, &clerk, asked_on, case, asked).await.unwrap();

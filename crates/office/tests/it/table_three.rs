@@ -72,6 +72,7 @@ fn tried(chance: &mut StdRng, on: Date) -> What {
             name: Some("某公司".to_owned()),
             received_on: None,
             number: None,
+            content: None,
         },
         4 => What::Withdrawn {},
         5..=7 => What::Delivered {

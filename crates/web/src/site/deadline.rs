@@ -179,6 +179,7 @@ fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<E
         name: name.clone(),
         received_on: None,
         number: None,
+        content: None,
     };
     add("consulted", &asked.consulted, sent);
     let answered = What::ConsultationAnswered {

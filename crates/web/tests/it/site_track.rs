@@ -367,6 +367,7 @@ async fn no_tracking_page_names_the_third_party_that_was_asked() {
         name: name(),
         received_on: None,
         number: None,
+        content: None,
     };
     happens(&world, clerk, asked, "").await;
     let objected = What::ConsultationAnswered {

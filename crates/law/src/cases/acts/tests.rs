@@ -44,6 +44,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
         name: Some("某某公司".into()),
         received_on: None,
         number: None,
+        content: None,
     };
     let objects = || What::ConsultationAnswered {
         party: Party::ThirdParty,

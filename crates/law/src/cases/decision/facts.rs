@@ -12,7 +12,7 @@ impl Facts {
         let objectors = history.objectors();
         let opinions = |party| {
             let asked = history.consultations.iter().zip(&references);
-            let of_party = asked.filter(|(one, _)| one.returned_on.is_none() && one.party == party);
+            let of_party = asked.filter(|(one, _)| one.stands() && one.party == party);
             let told = |(one, reference): (&Consultation, &String)| {
                 let objector = objectors
                     .iter()
@@ -159,6 +159,7 @@ mod tests {
                     name: None,
                     received_on: None,
                     number: None,
+                    content: None,
                 },
             )]
         };
@@ -211,6 +212,7 @@ mod tests {
                 name: Some("甲".to_owned()),
                 received_on: Some(received_on),
                 number: None,
+                content: None,
             };
             let said = |consents| What::ConsultationAnswered {
                 party,
@@ -270,6 +272,7 @@ mod tests {
                 name: Some("甲公司".to_owned()),
                 received_on,
                 number: None,
+                content: None,
             };
             let events = match outcome {
                 Outcome::OtherwiseUnpaid => of_applicant(What::FeeNotified { received_on }),
@@ -313,6 +316,7 @@ mod tests {
             name: Some(name.into()),
             received_on: None,
             number: None,
+            content: None,
         };
         let objects = |name: &str| What::ConsultationAnswered {
             party: Party::ThirdParty,

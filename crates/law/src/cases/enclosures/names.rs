@@ -73,14 +73,26 @@ pub fn are_one(one: &str, other: &str) -> bool {
         .any(|one| theirs.iter().any(|other| match_up(one, other)))
 }
 
-fn match_up(one: &str, other: &str) -> bool {
-    let holds = |long: &str, short: &str| {
-        let is_long_enough = short.chars().count() >= SHORTEST;
-        let rest = long.strip_prefix(short);
-        let is_part = rest.is_some_and(|rest| PARTS.iter().any(|word| rest.starts_with(word)));
-        is_long_enough && (bare(long).ends_with(&bare(short)) || is_part)
+/// Whether the one is the other or a part of it: the other names it shorter, or is what it is a part of.
+pub fn one_is_within(one: &str, wide: &str) -> bool {
+    let [ours, wides] = [one, wide].map(cores);
+    let is_within = |one: &String| {
+        wides
+            .iter()
+            .any(|wide| bare(one) == bare(wide) || holds(one, wide))
     };
+    ours.iter().any(is_within)
+}
+
+fn match_up(one: &str, other: &str) -> bool {
     bare(one) == bare(other) || holds(one, other) || holds(other, one)
+}
+
+fn holds(long: &str, short: &str) -> bool {
+    let is_long_enough = short.chars().count() >= SHORTEST;
+    let rest = long.strip_prefix(short);
+    let is_part = rest.is_some_and(|rest| PARTS.iter().any(|word| rest.starts_with(word)));
+    is_long_enough && (bare(long).ends_with(&bare(short)) || is_part)
 }
 
 /// A core without the 的 that tells nothing apart: 某路的合同, 某路合同.

@@ -140,7 +140,7 @@ fn joined_by_signs(text: &str) -> String {
 }
 
 /// The names of a list, each alone.
-fn listed(text: &str) -> Vec<String> {
+pub fn listed(text: &str) -> Vec<String> {
     // On both sides alike: a name that holds such a word is found by its parts.
     let text = joined_by_signs(text);
     let parts = text

@@ -118,7 +118,7 @@ impl History {
         let mut asked = self
             .consultations
             .iter()
-            .filter(|asked| asked.party == Party::ThirdParty)
+            .filter(|asked| asked.party == Party::ThirdParty && asked.replaced_on.is_none())
             .peekable();
         if asked.peek().is_none() {
             return unlawful(
@@ -133,7 +133,7 @@ impl History {
                     one.who()
                 ));
             }
-            all_consent &= one.answer.is_some_and(|answer| answer.consents == Some(true));
+            all_consent &= !one.stands() || one.answer.is_some_and(|answer| answer.consents == Some(true));
         }
         if all_consent {
             return unlawful("第三方都同意公开，不能以保护第三方合法权益为由不予公开（条例第十五条）。");

@@ -259,6 +259,7 @@ impl Reading<'_> {
             name: None,
             received_on: None,
             number: None,
+            content: None,
         };
         add(self.day(Column::ConsultedOn), sent);
         let (consents, consents_to) = self.opinion();

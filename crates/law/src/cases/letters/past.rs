@@ -133,6 +133,9 @@ pub struct Consulting {
     /// By what a decision names the opinion (`History::references`).
     #[serde(default)]
     pub reference: String,
+    /// The same party was asked the same before: the period did not stand still for it once more.
+    #[serde(default)]
+    pub is_asked_again: bool,
 }
 
 impl Consulting {
@@ -145,6 +148,7 @@ impl Consulting {
             answered_on: None,
             is_of_reply_before: false,
             reference: String::new(),
+            is_asked_again: false,
         }
     }
 }
@@ -172,6 +176,7 @@ impl Past {
             answered_on: asked.answer.map(|answer| answer.on),
             is_of_reply_before: !is_new(asked.sent_on),
             reference,
+            is_asked_again: asked.asked_before.is_some(),
             ..Consulting::sent(asked.party, asked.sent_on)
         });
         let set = |asked: &Correction| in_force(asked.respond_by, asked.received_on, &rules.calendar);
@@ -267,6 +272,7 @@ mod tests {
             name: Some("某公司".into()),
             received_on: None,
             number: None,
+            content: None,
         };
         let events = [
             (date(2025, 3, 3), received),

@@ -128,6 +128,7 @@ fn the_day_a_letter_came_is_asked_for_before_its_silence_is_decided_on() {
         name: Some("甲公司".into()),
         received_on: None,
         number: None,
+        content: None,
     };
     let (on, late) = (date(2025, 3, 5), date(2025, 4, 1));
     let asked = at_counter(vec![(on, sent(Party::ThirdParty))], late);
@@ -206,6 +207,7 @@ fn why_it_can_be_decided_is_what_came_back_last() {
         name: None,
         received_on: None,
         number: None,
+        content: None,
     };
     let answered = What::ConsultationAnswered {
         party: Party::ThirdParty,
@@ -349,6 +351,7 @@ fn before_a_signed_reply_goes_out_its_notice_is_written_and_goes_out() {
         name: name.clone(),
         received_on: None,
         number: None,
+        content: None,
     };
     let objects = What::ConsultationAnswered {
         party,

@@ -256,6 +256,7 @@ fn the_ordered_period_is_neither_extended_nor_stopped_by_a_consultation() {
             name: None,
             received_on: None,
             number: None,
+            content: None,
         },
     ));
     let one = standing(&events, date(2025, 6, 12));

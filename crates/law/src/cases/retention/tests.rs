@@ -174,6 +174,7 @@ fn consulted(names: &[u8], answered: &[u8]) -> Vec<Event> {
                 name: name(one),
                 received_on: None,
                 number: None,
+                content: None,
             },
         )
     }));
@@ -239,6 +240,7 @@ fn no_event_of_a_case_keeps_a_third_partys_name_and_answers_still_find_their_let
             name: name(),
             received_on: None,
             number: None,
+            content: None,
         },
     };
     let lost = What::Undelivered(OnTheWay::of(&asking).unwrap());

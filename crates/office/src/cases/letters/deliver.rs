@@ -269,14 +269,14 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
             not_before,
             received_on,
             // What was signed, whatever is decided since.
-            content: Some(letter.basis.consulted.content.trim().to_owned())
-                .filter(|content| !content.is_empty()),
+            content: letter.basis.asked_content(),
         },
         What::ConsultationSent { party, name, .. } => What::ConsultationSent {
             party,
             name,
             received_on,
             number: letter.letter.number.clone(),
+            content: letter.basis.asked_content(),
         },
         what => what.reaching(received_on).unwrap_or(what),
     })

@@ -317,7 +317,8 @@ impl Matter {
     /// What is to be known before this letter goes out today, and does not stand in its way.
     pub fn cautions(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Vec<String> {
         let mut cautions = Vec::new();
-        if let Some(what) = self.act(house, letter, moment.today) {
+        let act = self.act(house, letter, moment.today);
+        if let Some(what) = act.filter(|_| letter.sent.is_none()) {
             let event = Event {
                 on: moment.today,
                 what,
@@ -411,7 +412,17 @@ impl Matter {
                 },
             });
         }
-        letter.basis.what.as_ref().map(|what| agreed(what, house))
+        letter.basis.what.as_ref().map(|what| match what {
+            // By what it says it is about the same as another or not.
+            What::ConsultationSent { party, name, .. } => What::ConsultationSent {
+                party: *party,
+                name: name.clone(),
+                received_on: None,
+                number: None,
+                content: letter.basis.asked_content(),
+            },
+            what => agreed(what, house),
+        })
     }
 }
 

@@ -115,6 +115,12 @@ impl Basis {
         };
         untyped(kind, &facts)
     }
+
+    /// What a letter that asks for an opinion is about.
+    pub(super) fn asked_content(&self) -> Option<String> {
+        let content = self.consulted.content.trim();
+        (!content.is_empty()).then(|| content.to_owned())
+    }
 }
 
 /// A letter of a case.

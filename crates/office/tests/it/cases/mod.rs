@@ -148,6 +148,7 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
         name: Some("某公司".to_owned()),
         received_on: None,
         number: None,
+        content: None,
     };
     let state = does(site, &clerk, moment("2025-03-10T10:00"), case, sent)
         .await

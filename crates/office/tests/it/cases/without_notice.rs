@@ -137,6 +137,7 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
         name: None,
         received_on: None,
         number: None,
+        content: None,
     };
     does(site, &clerk, moment("2027-01-18T11:00"), silent, consulted)
         .await

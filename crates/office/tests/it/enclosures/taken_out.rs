@@ -191,6 +191,7 @@ pub async fn the_copies_that_went_to_a_third_party_are_in_the_file(site: &Site) 
             name: Some("甲公司".to_owned()),
             received_on: None,
             number: None,
+            content: None,
         }),
         consulted: Consulted {
             name: "甲公司".to_owned(),

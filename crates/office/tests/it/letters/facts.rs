@@ -100,6 +100,7 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
         name: name.clone(),
         received_on: None,
         number: None,
+        content: None,
     };
     happens(site, &who, moment("2025-03-05T09:00"), case, asked).await;
     let objects = What::ConsultationAnswered {

@@ -61,6 +61,7 @@ async fn an_extension_whose_day_moved_is_told_before_it_leaves_and_may_be_taken_
         name: Some("甲公司".into()),
         received_on: None,
         number: None,
+        content: None,
     };
     happens(site, &who, at, case, asked).await;
     let answered = What::ConsultationAnswered {
@@ -110,6 +111,7 @@ async fn what_is_announced_counts_as_delivered_once_its_days_have_passed(site: &
             name: Some(name.clone()),
             received_on: None,
             number: None,
+            content: None,
         }),
         consulted: Consulted {
             name,

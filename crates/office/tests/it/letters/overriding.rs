@@ -45,6 +45,7 @@ async fn overriding_who(
         name: name.clone(),
         received_on: None,
         number: None,
+        content: None,
     };
     happens(site, who, moment("2025-03-05T09:00"), case, asked).await;
     let objects = What::ConsultationAnswered {

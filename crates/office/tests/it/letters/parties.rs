@@ -46,6 +46,7 @@ fn consulting(name: &str, content: &str) -> Basis {
             name: Some(name.to_owned()),
             received_on: None,
             number: None,
+            content: None,
         }),
         consulted: Consulted {
             name: name.to_owned(),

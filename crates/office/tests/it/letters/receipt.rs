@@ -33,6 +33,7 @@ fn asking() -> Basis {
             name: Some(name.clone()),
             received_on: None,
             number: None,
+            content: None,
         }),
         consulted: Consulted {
             name,
@@ -361,6 +362,7 @@ async fn a_receipt_recorded_apart_is_no_mending_and_takes_no_lateness_off_by_the
         name: Some("甲公司".into()),
         received_on: None,
         number: None,
+        content: None,
     };
     let look = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
     let asked = Recording {

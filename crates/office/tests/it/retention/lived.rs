@@ -107,6 +107,7 @@ pub async fn lived(site: &Site) -> Receipt {
         name: Some("钱多多".to_owned()),
         received_on: None,
         number: None,
+        content: None,
     };
     does(site, "2015-03-09", case, sent, "", None).await;
     let answered = What::ConsultationAnswered {
@@ -139,6 +140,7 @@ async fn asked_late(site: &Site, case: CaseId) {
         name: Some("钱多多".to_owned()),
         received_on: None,
         number: None,
+        content: None,
     };
     let recording = Recording {
         on: "2015-03-18".parse().unwrap(),

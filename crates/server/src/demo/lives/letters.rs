@@ -87,6 +87,7 @@ impl Lives<'_> {
                     name,
                     received_on: None,
                     number: None,
+                    content: None,
                 }),
                 consulted: Consulted {
                     name: typed.party.clone(),

@@ -256,7 +256,8 @@ fn begun_anew(of: &Scope<'_>) -> Vec<Step> {
 fn what_moved_the_period(of: &Scope<'_>) -> Vec<String> {
     let mut steps = begun_anew(of);
     let asked = of.facts.past.consultations.iter();
-    let asked = asked.filter(|asked| asked.answered_on.is_some() && !asked.is_of_reply_before);
+    let asked =
+        asked.filter(|asked| asked.answered_on.is_some() && !asked.is_of_reply_before && !asked.is_asked_again);
     steps.extend(asked.map(|asked| (asked.sent_on, consulted(of, asked))));
     steps.sort_by_key(|(day, _)| *day);
     steps.into_iter().flat_map(|(_, told)| told).collect()
@@ -270,7 +271,7 @@ fn account(of: &Scope<'_>) -> Vec<String> {
     let asked = past
         .consultations
         .iter()
-        .filter(|asked| !asked.is_of_reply_before);
+        .filter(|asked| !asked.is_of_reply_before && !asked.is_asked_again);
     steps.extend(asked.map(|asked| (asked.sent_on, consulted(of, asked))));
     let extended = past.extension.as_ref();
     steps.extend(extended.map(|told| (told.on, of.passage("延长过期限"))));

@@ -51,6 +51,8 @@ pub struct ActForm {
     quantity: String,
     until: String,
     not_before: String,
+    /// What a letter that was written elsewhere asks about, or tells is disclosed.
+    content: String,
     outcome: String,
     how: String,
     route: String,
@@ -260,7 +262,7 @@ async fn page(
         scans: scans(desk, case, act).await?,
         letters: about
             .iter()
-            .map(|letter| Choice::of(letter.words(), letter.words()))
+            .map(|letter| Choice::of(letter.words(), letter_label(case, act, letter)))
             .collect(),
         frame: desk.frame(act.label(), Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/acts/{}", act.code()),
@@ -351,6 +353,16 @@ fn letters(case: &Case, act: CaseAct) -> Vec<OnTheWay> {
         CaseAct::Undelivered => case.standing.history.on_the_way(),
         CaseAct::Reached => case.standing.history.to_be_received(),
         _ => Vec::new(),
+    }
+}
+
+/// What the letter is called; of one that was answered, that its party may have written once more.
+fn letter_label(case: &Case, act: CaseAct, letter: &OnTheWay) -> String {
+    let words = letter.words();
+    if act == CaseAct::ConsultationAnswered && case.standing.history.was_heard(letter) {
+        format!("{words}（已收到意见，对方又来函的选这一项）")
+    } else {
+        words
     }
 }
 
@@ -449,6 +461,7 @@ impl ActForm {
                 name,
                 received_on: optional_day(&self.received_on, "received_on", today, errors),
                 number: None,
+                content: self.content(),
             },
             CaseAct::ConsultationAnswered => self.opinion(about, errors)?,
             CaseAct::Undelivered => What::Undelivered(self.letter(about, errors)?),
@@ -457,7 +470,7 @@ impl ActForm {
                 name,
                 not_before: optional_day(&self.not_before, "not_before", today, errors),
                 received_on: optional_day(&self.received_on, "received_on", today, errors),
-                content: None,
+                content: self.content(),
             },
             CaseAct::Extended => What::Extended {
                 days: count(&self.days, "days", "延长的工作日数", errors)?,
@@ -506,6 +519,11 @@ impl ActForm {
             is_signed,
             consents_to,
         })
+    }
+
+    fn content(&self) -> Option<String> {
+        let content = self.content.trim();
+        (!content.is_empty()).then(|| content.to_owned())
     }
 
     fn party(&self, errors: &mut FieldErrors) -> Option<Party> {

@@ -249,10 +249,7 @@ async fn page(
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
-        caution: kind
-            .act()
-            .and_then(|act| case.standing.caution(act))
-            .map(str::to_owned),
+        caution: caution(case, kind),
         form,
         tariffs: Tariff::ALL
             .iter()
@@ -260,6 +257,14 @@ async fn page(
             .collect(),
         errors,
     })
+}
+
+/// What is to be known of it today: that the day is the last, and of a letter that asks for an opinion who was asked already.
+fn caution(case: &Case, kind: LetterKind) -> Option<String> {
+    let of_the_day = kind.act().and_then(|act| case.standing.caution(act));
+    let asked = kind.party().and_then(|party| case.standing.history.told_of_those_asked(party));
+    let told: Vec<String> = of_the_day.map(str::to_owned).into_iter().chain(asked).collect();
+    (!told.is_empty()).then(|| told.concat())
 }
 
 /// The third parties that a notice of this kind may go to; none for another kind.
@@ -415,6 +420,7 @@ impl BeginForm {
                 name,
                 received_on: None,
                 number: None,
+                content: Some(typed(&self.content)).filter(|content| !content.is_empty()),
             }),
         };
     }

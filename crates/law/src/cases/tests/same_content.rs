@@ -1,0 +1,184 @@
+//! One party asked several times, and several words of it (条例第十五条、第三十二条、第三十三条第三款): the last word on the same content
+//! decides, what is asked again takes nothing more from the reply period, and a notice covers what it names.
+
+use serde_json::Value;
+
+use super::decided::warns;
+use super::*;
+use crate::cases::decision::Facts;
+
+fn asking(on: &str, number: &str, content: Option<&str>) -> Value {
+    json!({"on": on, "event": "consultation_sent", "party": "third_party", "name": "甲公司", "received_on": on, "number": number, "content": content})
+}
+
+fn saying(on: &str, number: &str, consents: bool) -> Value {
+    json!({"on": on, "event": "consultation_answered", "party": "third_party", "name": "甲公司", "number": number, "consents": consents, "is_signed": true})
+}
+
+fn opinions(standing: &Standing, today: &str) -> Vec<Option<bool>> {
+    let facts = Facts::of(&standing.history, &Rules::default(), day(today));
+    facts.third_parties.iter().map(|one| one.consents).collect()
+}
+
+fn told(standing: &Standing) -> String {
+    standing.reasoning.iter().map(|line| line.text.as_str()).collect()
+}
+
+#[test]
+fn of_a_third_partys_written_words_on_the_same_content_the_last_decides() {
+    let twice = |content: Option<&str>, first: bool, then: bool| {
+        standing_on(
+            "2025-03-20",
+            json!([
+                received("2025-03-03"),
+                asking("2025-03-05", "1号", content),
+                saying("2025-03-07", "1号", first),
+                asking("2025-03-10", "2号", content),
+                saying("2025-03-12", "2号", then),
+            ]),
+        )
+    };
+    for content in [Some("申报材料"), None] {
+        for (first, then) in [(false, true), (true, false)] {
+            let standing = twice(content, first, then);
+            assert_eq!(opinions(&standing, "2025-03-20"), [Some(then)], "{content:?}");
+            assert!(warns(&standing, "以后一书面意见为准"), "{:?}", standing.warnings);
+            assert!(told(&standing).contains("以后一意见为准"), "{}", told(&standing));
+            let refused = standing.refused_outcomes.iter();
+            let may_refuse = !refused.clone().any(|one| one.outcome == TableThreeRow::RefusedThirdParty);
+            let may_grant = !refused.clone().any(|one| one.outcome == TableThreeRow::Granted);
+            assert_eq!((may_refuse, may_grant), (!then, then), "{content:?}");
+        }
+    }
+}
+
+#[test]
+fn whoever_has_answered_may_write_once_more_to_the_same_letter_and_moves_no_period() {
+    let asked = || {
+        vec![
+            received("2025-03-03"),
+            asking("2025-03-05", "1号", Some("申报材料")),
+            saying("2025-03-07", "1号", false),
+        ]
+    };
+    let first = standing_on("2025-03-20", asked().into());
+    let later = |word: Value| standing_on("2025-03-20", [asked(), vec![word]].concat().into());
+    let consents = later(saying("2025-03-12", "1号", true));
+    assert_eq!(opinions(&consents, "2025-03-20"), [Some(true)]);
+    assert_eq!(consents.due_on, first.due_on, "the waiting ended with the first");
+    assert!(warns(&consents, "不同意公开：对同一内容，以后一书面意见为准"), "{:?}", consents.warnings);
+    let mut unsigned = saying("2025-03-12", "1号", true);
+    unsigned["is_signed"] = json!(false);
+    assert_eq!(opinions(&later(unsigned), "2025-03-20"), [Some(false)], "nobody signed it");
+    let again = later(saying("2025-03-12", "1号", false));
+    assert!(warns(&again, "已经登记过"), "{:?}", again.warnings);
+}
+
+#[test]
+fn a_consent_to_something_else_takes_no_objection_back_and_one_to_a_part_that_part() {
+    let of = |first: &str, then: &str| {
+        standing_on(
+            "2025-03-20",
+            json!([
+                received("2025-03-03"),
+                asking("2025-03-05", "1号", Some(first)),
+                saying("2025-03-07", "1号", false),
+                asking("2025-03-10", "2号", Some(then)),
+                saying("2025-03-12", "2号", true),
+            ]),
+        )
+    };
+    let other = of("投标报价明细", "招标公告");
+    assert_eq!(opinions(&other, "2025-03-20"), [Some(false), Some(true)]);
+    assert!(!warns(&other, "以后一书面意见为准"));
+    let part = of("投标报价明细、项目经理证书", "项目经理证书");
+    assert_eq!(opinions(&part, "2025-03-20"), [Some(false), Some(true)]);
+    let facts = Facts::of(&part.history, &Rules::default(), day("2025-03-20"));
+    assert_eq!(facts.third_parties[0].consents_to, "项目经理证书");
+    let wider = of("投标报价明细", "投标报价明细和施工合同");
+    assert_eq!(opinions(&wider, "2025-03-20"), [Some(true)]);
+    assert_eq!(
+        opinions(&of("2024年报价", "2025年报价"), "2025-03-20"),
+        [Some(false), Some(true)],
+        "another year is another thing"
+    );
+}
+
+#[test]
+fn asking_the_same_party_again_about_the_same_takes_nothing_more_from_the_reply_period() {
+    let asked = |contents: &[Option<&str>]| {
+        let days = ["2025-03-10", "2025-04-02", "2025-04-28", "2025-05-22"];
+        let letters = days.iter().zip(contents).enumerate();
+        let letters = letters.map(|(at, (on, content))| asking(on, &format!("{}号", at + 1), *content));
+        let all: Vec<Value> = [received("2025-03-03")].into_iter().chain(letters).collect();
+        standing_on("2025-06-13", all.into())
+    };
+    for content in [Some("申报材料"), None] {
+        let (once, again) = (asked(&[content]), asked(&[content; 4]));
+        assert_eq!(again.due_on, once.due_on, "{content:?}");
+        assert!(again.overdue);
+        assert!(warns(&again, "已就同一内容征求过第三方（甲公司）意见"), "{:?}", again.warnings);
+        assert!(told(&again).contains("这一次的时间不从答复期限中扣除"), "{}", told(&again));
+        assert!(!told(&once).contains("不从答复期限中扣除"));
+    }
+    let (once, other) = (asked(&[Some("申报材料")]), asked(&[Some("申报材料"), Some("财务报表")]));
+    assert!(other.due_on > once.due_on, "another content takes its own time");
+    assert!(!warns(&other, "已就同一内容征求过"), "{:?}", other.warnings);
+}
+
+#[test]
+fn a_letter_that_came_back_asked_nobody_and_is_sent_once_more_with_its_time() {
+    let back = json!({
+        "on": "2025-03-14", "event": "undelivered", "letter": "consultation_sent", "sent_on": "2025-03-05",
+        "party": "third_party", "name": "甲公司", "number": "1号"
+    });
+    let mut sent = asking("2025-03-05", "1号", Some("申报材料"));
+    sent.as_object_mut().unwrap().remove("received_on");
+    let again = asking("2025-03-17", "1号", Some("申报材料"));
+    let standing = standing_on("2025-03-20", json!([received("2025-03-03"), sent, back, again]));
+    assert_eq!(standing.state, State::Consulting);
+    assert!(!warns(&standing, "已就同一内容征求过"), "{:?}", standing.warnings);
+    let reply = standing.clocks.iter().find(|clock| clock.name == ClockName::Reply).unwrap();
+    assert!(reply.excluded.iter().any(|span| span.from == day("2025-03-17")));
+}
+
+#[test]
+fn what_is_asked_again_waits_for_nobody_and_hides_no_reply_clock() {
+    let standing = standing_on(
+        "2025-04-10",
+        json!([
+            received("2025-03-03"),
+            asking("2025-03-05", "1号", Some("申报材料")),
+            saying("2025-03-07", "1号", false),
+            asking("2025-04-08", "2号", Some("申报材料")),
+        ]),
+    );
+    assert_eq!(standing.state, State::InProgress);
+    assert_eq!(standing.next_due_on, standing.due_on);
+    assert_eq!(opinions(&standing, "2025-04-10"), [Some(false)], "it has said what it says");
+}
+
+#[test]
+fn a_notice_covers_what_it_names_and_two_objections_on_different_contents_need_their_own() {
+    let reply = |contents: [Option<&str>; 2], notices: &[Option<&str>]| {
+        let told = |content: &Option<&str>| json!({"on": "2025-03-12", "event": "override_notified", "name": "甲公司", "content": content});
+        let mut all = vec![
+            received("2025-03-03"),
+            asking("2025-03-05", "1号", contents[0]),
+            saying("2025-03-07", "1号", false),
+            asking("2025-03-05", "2号", contents[1]),
+            saying("2025-03-07", "2号", false),
+        ];
+        all.extend(notices.iter().map(told));
+        all.push(json!({"on": "2025-03-20", "event": "replied", "outcome": "granted"}));
+        warns(&standing_on("2025-03-20", all.into()), "没有登记已经书面告知")
+    };
+    for contents in [[Some("施工合同"), Some("投标报价明细")], [None, None]] {
+        assert!(reply(contents, &[Some("施工合同")]), "{contents:?}");
+        assert!(!reply(contents, &[Some("施工合同"), Some("投标报价明细")]), "{contents:?}");
+        assert!(!reply(contents, &[None]), "what it tells is not on record: {contents:?}");
+    }
+    let contents = [Some("施工合同"), Some("投标报价明细")];
+    assert!(!reply(contents, &[Some("施工合同、投标报价明细")]), "one that names both");
+    assert!(reply(contents, &[Some("施工合同"), Some("施工合同")]), "twice the same");
+}
