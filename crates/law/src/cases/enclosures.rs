@@ -9,6 +9,7 @@ use crate::codes::{Outcome, WhyNot};
 use crate::labelled::labelled;
 use crate::review::Content;
 use crate::screening::{Kind, Screening};
+use crate::signs::in_one_line;
 
 labelled! {
     /// What becomes of a thing that was asked for.
@@ -221,6 +222,31 @@ pub fn blockers(decision: &Decision, before: Option<&Decision>, enclosed: &[Encl
     list
 }
 
+/// What a decision that discloses over an objection says it hands over and no file is there for: told before the third party is told
+/// of it, since the reply would not go out (条例第三十二条、第三十六条第（二）项). No obstacle yet: files may still come.
+pub fn told_of_missing_files(
+    decision: &Decision,
+    before: Option<&Decision>,
+    enclosed: &[Enclosed],
+) -> Option<String> {
+    let is_over = decision.has_grant() && !decision.public_interest.content.trim().is_empty();
+    if !is_over || !(decision.getting.is_enclosed || promises_download(decision)) {
+        return None;
+    }
+    let has_file = enclosed.iter().any(Enclosed::is_listed);
+    let missing = if has_file {
+        things::missing(decision, before, enclosed)
+    } else {
+        vec![in_one_line(&decision.public_interest.content)]
+    };
+    (!missing.is_empty()).then(|| {
+        format!(
+            "答复附件中还没有“{}”：告知第三方之前请核对，附件和决定公开的内容名称一致、都已上传，否则告知之后答复书不能送审（条例第三十二条、第三十六条第（二）项）。",
+            missing.join("”“")
+        )
+    })
+}
+
 /// What is given is the very file that is kept under seal because something of it is withheld: byte for byte the same, so that
 /// what is withheld goes out (条例第三十七条).
 fn sealed_whole(one: &Enclosed, given: &EnclosedFile, enclosed: &[Enclosed]) -> Option<WhyNot> {
@@ -342,7 +368,7 @@ mod things;
 
 pub use names::are_one;
 pub(super) use names::one_is_within;
-pub(super) use things::listed as listed_things;
+pub(super) use things::{is_beside, listed as listed_things};
 pub use things::{things_asked, unanswered};
 
 #[cfg(test)]

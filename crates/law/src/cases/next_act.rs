@@ -48,6 +48,8 @@ pub struct Work<I> {
     pub letters: Vec<InWork<I>>,
     /// Whether the decision that is drafted lacks nothing; `None` where none is drafted.
     pub decision: Option<bool>,
+    /// It lacks only that the third parties it overrides are told of it (条例第三十二条).
+    pub awaits_notice: bool,
     /// What of whoever applied was not given (`ApplicationForm::not_given`): a correction asks for it.
     pub not_given: Vec<CorrectionGround>,
     /// The letters that came back and whose signature was taken back since: each is written anew.
@@ -212,6 +214,9 @@ impl<I: Copy> NextAct<I> {
             | State::AwaitingReasons
             | State::InProgress
             | State::Reopened => match work.decision {
+                // What is in work is its own step.
+                Some(false) if work.awaits_notice && has_notice(work) => return None,
+                Some(false) if work.awaits_notice => tell_first(roles),
                 Some(true) => Self::new(Step::Reply, "起草答复", DECIDED.to_string(), is_clerk),
                 Some(false) => Self::new(Step::Decide, "补全处理决定", LACKING.to_owned(), is_clerk),
                 None => Self::new(
@@ -309,13 +314,24 @@ fn notice_before<I>(standing: &Standing, letter: &InWork<I>, work: &Work<I>) -> 
     if !is_signed_reply || !standing.history.reply_awaits_notice() {
         return None;
     }
-    let mut letters = work.letters.iter();
-    let is_in_work = letters.any(|one| one.kind == LetterKind::OverrideNotice);
-    Some(if is_in_work {
+    Some(if has_notice(work) {
         Notice::InWork
     } else {
         Notice::ToBeWritten
     })
+}
+
+fn has_notice<I>(work: &Work<I>) -> bool {
+    let mut letters = work.letters.iter();
+    letters.any(|one| one.kind == LetterKind::OverrideNotice)
+}
+
+/// Of a decision that overrides an objection: whoever objects is told before the reply goes out.
+fn tell_first<I>(roles: &Roles) -> NextAct<I> {
+    NextAct {
+        why: "处理决定公开第三方不同意公开的内容：先把决定公开的内容和理由书面告知第三方，答复书才能送审（条例第三十二条）。".to_owned(),
+        ..write_notice(roles)
+    }
 }
 
 fn write_notice<I>(roles: &Roles) -> NextAct<I> {

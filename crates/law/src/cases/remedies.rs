@@ -89,15 +89,21 @@ pub const fn class(outcome: Outcome, contested: Contested) -> Class {
 }
 
 /// Which way a letter may be attacked: a reply as its outcome, a disclosure over an objection by the third party either
-/// way (国办函〔2021〕132号第二条第（四）项; 法释〔2025〕8号第一条第（四）项), a letter of procedure not by itself.
-pub fn class_of(kind: LetterKind, decision: Option<&Decision>, contested: Contested) -> Class {
+/// way (国办函〔2021〕132号第二条第（四）项; 法释〔2025〕8号第一条第（四）项), a letter of procedure not by itself; but one that ends the
+/// application is its answer (条例第四十一条、第五十一条).
+pub fn class_of(
+    kind: LetterKind,
+    decision: Option<&Decision>,
+    contested: Contested,
+    ends_case: bool,
+) -> Class {
     match decision {
         // What does not exist or is not ours is no refusal under 条例第十四条至第十六条 (法释〔2025〕8号第一条第（一）项).
         Some(decision) if decision.outcome == Outcome::PartlyGranted && !decision.withholds() => {
             Class::Either
         }
         Some(decision) if kind.is_reply() => class(decision.outcome, contested),
-        _ if kind.is_decision() && !kind.is_reply() => Class::Either,
+        _ if (kind.is_decision() || ends_case) && !kind.is_reply() => Class::Either,
         _ => Class::None,
     }
 }
@@ -108,9 +114,9 @@ pub fn clause(
     kind: LetterKind,
     decision: Option<&Decision>,
     settings: &Settings,
-    is_delivered_online: bool,
+    (is_delivered_online, ends_case): (bool, bool),
 ) -> Result<Option<String>, Vec<WhyNot>> {
-    let class = class_of(kind, decision, settings.contested);
+    let class = class_of(kind, decision, settings.contested, ends_case);
     if class == Class::None {
         return Ok(None);
     }
@@ -175,7 +181,7 @@ mod tests {
             LetterKind::of(outcome),
             Some(&Decision::of(outcome)),
             settings,
-            is_delivered_online,
+            (is_delivered_online, false),
         )
     }
 
@@ -207,7 +213,7 @@ mod tests {
 
     #[test]
     fn whoever_is_overridden_is_told_both_ways_and_a_letter_of_procedure_none() {
-        let told = |kind| super::clause(kind, None, &settings(), false).unwrap();
+        let told = |kind| super::clause(kind, None, &settings(), (false, false)).unwrap();
         let text = told(LetterKind::OverrideNotice).unwrap();
         assert!(
             text.starts_with("如不服本决定，可以自收到本告知书之日起60日内向洛阳市人民政府"),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::letters::LetterKind;
+use super::letters::{LetterKind, Record};
 use crate::review::{Apart, Chain, Level, Place};
 use crate::staff::Act;
 
@@ -46,10 +46,14 @@ impl Default for Settings {
 impl Settings {
     /// The same for a letter that something is enclosed with: that is reviewed for secrets, whatever an organ wants otherwise
     /// (保密法实施条例第四十二条: 先审查、后公开).
-    pub fn chain_with(&self, kind: LetterKind, has_enclosures: bool) -> Chain {
+    /// What ends an application passes the levels of a reply, whatever its kind (条例第三十六条、第四十一条).
+    pub fn chain_with(&self, kind: LetterKind, has_enclosures: bool, record: &Record) -> Chain {
         let mut wanted = self.clone();
         if has_enclosures {
             wanted.replies.push(Level::Secrecy);
+        }
+        if kind.decides(record) {
+            wanted.procedure.clone_from(&wanted.replies);
         }
         wanted.chain(kind)
     }
@@ -122,7 +126,7 @@ mod tests {
             replies: vec![Level::Legal],
             procedure: vec![],
         };
-        let chain = legal_alone.chain_with(LetterKind::Granted, true);
+        let chain = legal_alone.chain_with(LetterKind::Granted, true, &Record::default());
         let with_files: Vec<Level> = chain.places().iter().map(|place| place.level).collect();
         assert_eq!(with_files, [Level::Legal, Level::Secrecy, Level::Signing]);
         assert_eq!(

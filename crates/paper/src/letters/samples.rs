@@ -265,6 +265,7 @@ fn of_procedure() -> LetterFacts {
             corrected: "已改正".into(),
             forwarded_to: "孟津区公安局".into(),
             ends_case: true,
+            grounds: Some(DeclineGround::Accurate),
             declined: "登记的出生日期与户口登记一致".into(),
         },
         delivery: Delivery {

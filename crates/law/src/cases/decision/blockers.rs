@@ -73,6 +73,13 @@ pub fn is_of_the_case(field: &str) -> bool {
 /// What is no obstacle but asks for a second look.
 pub fn hints(decision: &Decision) -> Vec<WhyNot> {
     let mut list = List::default();
+    let is_over = decision.has_grant() && !decision.public_interest.content.trim().is_empty();
+    if is_over && decision.grounds.interest.is_none() {
+        list.block(
+            "interest",
+            "决定公开的内容涉及第三方的哪种权益没有选，答复书只写“合法权益”：请选择商业秘密、个人隐私或者其他合法权益（条例第十五条、第三十二条）。",
+        );
+    }
     let withheld = decision.withheld.iter().map(|part| (part.outcome, &part.grounds));
     for (outcome, grounds) in std::iter::once((decision.outcome, &decision.grounds)).chain(withheld) {
         let names_law = matches!(

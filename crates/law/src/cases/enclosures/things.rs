@@ -126,9 +126,13 @@ const BESIDE: [&str; 20] = [
 /// Of what is asked for with its annexes they are no thing of their own.
 const ANNEXES: [&str; 6] = ["附件", "相关附件", "有关附件", "全部附件", "相关材料", "有关材料"];
 
+/// Whether a clause says only how it is to be sent, what for, or thanks.
+pub fn is_beside(part: &str) -> bool {
+    BESIDE.iter().any(|words| part.starts_with(words))
+}
+
 fn is_thing(part: &str) -> bool {
-    let is_beside = BESIDE.iter().any(|words| part.starts_with(words));
-    part.chars().count() > 1 && !is_beside && !part.starts_with('其') && !ANNEXES.contains(&part)
+    part.chars().count() > 1 && !is_beside(part) && !part.starts_with('其') && !ANNEXES.contains(&part)
 }
 
 /// The words that join things, as the sign between them.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::LetterKind;
 use super::beside::KeptWords;
 use super::past::Past;
+use super::record::DeclineGround;
 use crate::cases::decision::{Decision, Facts};
 use crate::cases::remedies::Settings;
 use crate::cases::{Channel, Party};
@@ -32,6 +33,8 @@ pub struct LetterFacts {
     pub request_number: String,
     /// What was applied for, in the applicant's words.
     pub request: String,
+    /// The same as it was corrected (`as_corrected`); empty where nothing was.
+    pub corrected_request: String,
     /// 答复期限届满之日
     pub due_on: Option<Date>,
     pub query_code: String,
@@ -54,6 +57,17 @@ pub struct LetterFacts {
     pub tentative: Vec<Date>,
     /// Words of the letter beside what is filled in, that whoever drafts it keeps for a reason.
     pub kept_words: KeptWords,
+}
+
+impl LetterFacts {
+    /// What is asked for, with the corrections.
+    pub fn asked(&self) -> &str {
+        if self.corrected_request.trim().is_empty() {
+            &self.request
+        } else {
+            &self.corrected_request
+        }
+    }
 }
 
 /// The applications of one applicant, counted from a day to another, both of them in it.
@@ -260,6 +274,9 @@ pub struct Record {
     pub corrected: String,
     /// Why it is not corrected.
     pub declined: String,
+    /// Which reason that is; `None` in letters of earlier releases.
+    #[serde(rename = "decline_ground", skip_serializing_if = "Option::is_none")]
+    pub grounds: Option<DeclineGround>,
     /// The organ that may correct it.
     pub forwarded_to: String,
     /// The application asks for nothing else: once this has gone out, the case is over (表三“其他处理—其他”).

@@ -4,7 +4,7 @@
 
 use super::slots::{OVER_AN_OBJECTION, Scope, still_open, without_full_stop};
 use super::texts::{self, Phrase, Text};
-use super::{Letter, LetterFacts, LetterKind, beside, tentative};
+use super::{Letter, LetterFacts, LetterKind, beside, record, tentative};
 use crate::cases::decision::{self, Decision};
 use crate::cases::remedies::{self, Class};
 use crate::codes::{WhyNot, spoken};
@@ -42,12 +42,13 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNo
     }
     if kind.is_reply() {
         reply(&mut list, &text, kind, facts);
-    } else if kind.is_decision() {
+    } else if kind.decides(&facts.record) {
         told_remedies(&mut list, &text, kind, None, facts);
     } else {
         list.extend(forbidden(texts::passage(None, "程序性文书"), &text));
     }
     procedure(&mut list, kind, facts);
+    list.extend(record::faults(kind, facts));
     list.extend(beside::gaps(letter, kind, facts));
     list
 }
@@ -151,11 +152,13 @@ fn told_remedies(
     decision: Option<&Decision>,
     facts: &LetterFacts,
 ) {
-    match remedies::clause(kind, decision, &facts.remedies, facts.is_delivered_online) {
+    let ends_case = kind.ends_its_case(&facts.record);
+    let how = (facts.is_delivered_online, ends_case);
+    match remedies::clause(kind, decision, &facts.remedies, how) {
         Err(missing) => list.extend(missing),
         Ok(None) => {}
         Ok(Some(_)) => {
-            let class = remedies::class_of(kind, decision, facts.remedies.contested);
+            let class = remedies::class_of(kind, decision, facts.remedies.contested, ends_case);
             remedies_missing(list, text, class, kind, facts);
         }
     }

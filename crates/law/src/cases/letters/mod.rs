@@ -9,6 +9,7 @@ mod gaps;
 mod getting;
 mod issue;
 mod past;
+mod record;
 mod sending;
 mod sheet;
 mod slots;
@@ -34,6 +35,7 @@ pub use facts::{
     Record,
 };
 pub use gaps::gaps;
+pub use record::{DeclineGround, beyond_the_record};
 pub use past::{Against, Consulting, Fell, Notice, OrderedBy, Past};
 pub use sending::{Sending, lacks_apart, lacks_notice, notice_number};
 pub use sheet::{Origin, Run, Sheet, Shown};
@@ -226,7 +228,12 @@ fn filled(kind: LetterKind, facts: &LetterFacts, scope: &Scope<'_>) -> Letter {
     let outcome = decision.map(|decision| decision.outcome);
     let text = texts::of(kind, outcome);
     let mut paragraphs = text.paragraphs(scope);
-    let clause = remedies::clause(kind, decision, &facts.remedies, facts.is_delivered_online);
+    let clause = remedies::clause(
+        kind,
+        decision,
+        &facts.remedies,
+        (facts.is_delivered_online, kind.ends_its_case(&facts.record)),
+    );
     let clause = clause.ok().flatten();
     let has_remedies = clause.is_some();
     paragraphs.extend(clause.map(Paragraph::Plain));

@@ -82,8 +82,9 @@ fn facts(outcome: Outcome) -> LetterFacts {
             evidence: "户口簿复印件".into(),
             corrected: "已改正".into(),
             forwarded_to: "孟津区公安局".into(),
-            ends_case: true,
+            ends_case: false,
             declined: "登记的出生日期与户口登记一致".into(),
+            grounds: Some(DeclineGround::Accurate),
         },
         delivery: Delivery {
             addressee: "李明".into(),
@@ -211,7 +212,7 @@ fn every_letter_of_procedure_is_filled_without_gaps_and_only_a_decision_tells_re
         let tells = letter.text().contains("行政复议");
         assert_eq!(
             (letter.has_remedies, tells),
-            (kind.is_decision(), kind.is_decision()),
+            (kind.decides(&facts.record), kind.decides(&facts.record)),
             "{kind:?}"
         );
     }
@@ -323,7 +324,7 @@ fn what_a_text_file_says_may_not_be_taken_away_is_missed() {
         letter.paragraphs = vec![Paragraph::Plain("另行告知。".into())];
         let found = gaps(&letter, kind, &facts);
         // A decision misses its words on remedies besides.
-        let remedies = usize::from(kind.is_decision());
+        let remedies = usize::from(kind.decides(&facts.record));
         assert_eq!(found.len(), musts.len() + remedies, "{kind:?}: {found:?}");
         for must in musts {
             let is_told = found.iter().any(|gap| gap.message.contains(must.tells));

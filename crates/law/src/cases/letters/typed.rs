@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::record::DeclineGround;
 use super::{LetterFacts, LetterKind};
 use crate::calendar::Calendar;
 use crate::cases::Party;
@@ -41,6 +42,7 @@ pub fn lacks(kind: LetterKind, facts: &LetterFacts, charge: Option<Charge>) -> V
     if kind.act().is_some_and(|act| act.spec().is_charged) {
         lacking.extend(fees::may_charge(charge).err());
     }
+    lacking.extend(super::record::faults(kind, facts));
     lacking
 }
 
@@ -86,6 +88,11 @@ fn typed(kind: LetterKind, facts: &LetterFacts) -> Vec<(&'static str, String, &'
         LetterKind::RecordDeclined => vec![
             content,
             evidence,
+            (
+                "decline_ground",
+                record.grounds.map_or("", DeclineGround::label).to_owned(),
+                "请选择为什么不予更正（条例第四十一条）。",
+            ),
             ("declined", record.declined.clone(), "请写明不予更正的理由。"),
         ],
         LetterKind::RecordForwarded => vec![

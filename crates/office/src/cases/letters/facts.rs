@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use law::cases::decision::{Decision, EarlierFound, Facts, Search};
-use law::cases::enclosures::{Enclosed, blockers, listed, things_asked};
+use law::cases::enclosures::{Enclosed, blockers, listed, things_asked, told_of_missing_files};
 use law::cases::letters::{
     AskedFor, Consulted, Fee, Letter, LetterFacts, LetterKind, Past, Sheet, fill, gaps, stated_tentative,
     unaccepted,
@@ -106,6 +106,8 @@ pub(super) struct Matter {
     pub earlier: EarlierFound,
     /// What the request names, where it names several things and no reply before knew of them.
     things_asked: Vec<String>,
+    /// The request as it was corrected.
+    asked: String,
     /// What the units answered: the entries of the search log, and who holds what is asked for.
     pub units: (Vec<Search>, Vec<String>),
     /// Whom its letters may not name, to whoever they go to.
@@ -160,6 +162,7 @@ impl Matter {
             } else {
                 things_asked(&asked)
             },
+            asked,
             units,
             people,
         })
@@ -195,6 +198,7 @@ impl Matter {
             channel: Some(history.channel),
             request_number: self.row.number.clone(),
             request: self.row.request.clone(),
+            corrected_request: self.asked.clone(),
             due_on: self.standing.due_on,
             query_code: query_code(history.channel).to_owned(),
             decision: self.decision.clone(),
@@ -331,6 +335,10 @@ impl Matter {
         if !letter.state.is_signed() {
             cautions.extend(without_contact(&letter.letter.contact));
             cautions.extend(letter.basis.kept_words.told());
+            let over = self.decision.as_ref().filter(|_| letter.kind == LetterKind::OverrideNotice);
+            cautions.extend(
+                over.and_then(|decision| told_of_missing_files(decision, self.before.last(), &self.enclosed)),
+            );
             let decision = self.decision.as_ref().filter(|_| letter.kind.is_reply());
             cautions.extend(decision.and_then(|decision| decision.told_of_left_out(&self.things_asked)));
             let facts = Facts::of(&self.standing.history, &house.rules, moment.today);

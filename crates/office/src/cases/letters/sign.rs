@@ -61,7 +61,7 @@ fn chain(house: &House, letter: &CaseLetter) -> Chain {
     house
         .settings
         .signing
-        .chain_with(letter.kind, !letter.enclosures.is_empty())
+        .chain_with(letter.kind, !letter.enclosures.is_empty(), &letter.basis.record)
 }
 
 fn refuse_hindered(

@@ -59,6 +59,14 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("哪种权益", |of| {
         of.ground(|grounds| grounds.interest.map_or("", |one| one.label()))
     }),
+    slot("涉及的权益", |of| {
+        let decision = of.facts.decision.as_ref();
+        let interest = decision.and_then(|decision| decision.grounds.interest);
+        one(interest.map_or("合法权益", |one| one.label()))
+    }),
+    slot("第三方反对的理由", |of| {
+        of.decided(|decision| &decision.grounds.objection)
+    }),
     slot("第三方的意见", |of| {
         let opinions = opinions(of);
         let is_refused = if opinions.is_empty() {

@@ -1,7 +1,8 @@
 //! The places of letters of procedure, and of the office's own forms.
 
 use super::{Scope, Slot, amount, as_typed, capitals, on, one, review, slot, told};
-use crate::cases::letters::CorrectionGround;
+use crate::cases::correcting::in_own_words;
+use crate::cases::letters::{CorrectionGround, DeclineGround};
 use crate::codes::spoken;
 
 /// What letters of procedure say.
@@ -97,6 +98,10 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("更正结果", |of| one(&of.facts.record.corrected)),
     slot("有权更正的机关", |of| one(&of.facts.record.forwarded_to)),
     slot("不能确定的理由", |of| one(&of.facts.consulted.doubts)),
+    slot("不予更正的情形", |of| {
+        let passage = of.facts.record.grounds.and_then(DeclineGround::passage);
+        passage.map_or_else(Vec::new, |name| of.passage(name))
+    }),
     slot("不予更正的理由", |of| one(&of.facts.record.declined)),
     slot("受送达人", |of| one(&of.facts.delivery.addressee)),
     slot("送达文书", |of| one(&of.facts.delivery.papers)),
@@ -137,6 +142,14 @@ pub(in crate::cases::letters) const OF_THE_FILE: &[Slot] = &[
     slot("移送的信息", |of| match of.facts.file.transfers.as_slice() {
         [] => or_none(""),
         transfers => transfers.to_vec(),
+    }),
+    slot("补正后的申请内容", |of| {
+        let (request, corrected) = in_own_words(of.facts.asked());
+        if corrected.is_empty() {
+            as_typed(&request)
+        } else {
+            as_typed(&format!("补正后：{corrected}\n原申请：{request}"))
+        }
     }),
     slot("案卷材料", |of| match of.facts.file.papers.as_slice() {
         [] => or_none(""),

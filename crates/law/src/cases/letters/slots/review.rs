@@ -125,7 +125,10 @@ fn of_procedure(kind: LetterKind, facts: &LetterFacts) -> String {
             format!("延迟至{until}前（含当日）答复")
         }
         LetterKind::ThirdParty | LetterKind::CoMaker | LetterKind::OtherOrgan => {
-            format!("书面征求{}的意见", consulted.name.trim())
+            let about = in_third_person(&listed_in_one_line(&consulted.content), &consulted.name);
+            let about = one(&about).concat();
+            let about = if about.is_empty() { about } else { format!("：{about}") };
+            format!("书面征求{}的意见{about}", consulted.name.trim())
         }
         LetterKind::ThirdPartyOpinion => format!("随征求意见书送{}填写", consulted.name.trim()),
         LetterKind::Consulting => "告知申请人征求意见所需时间不计算在答复期限内".to_owned(),
@@ -209,12 +212,30 @@ fn why(kind: LetterKind, of: &Scope<'_>) -> String {
         LetterKind::RecordCorrected => joined(&[&facts.record.content, &facts.record.corrected]),
         LetterKind::RecordDeclined => joined(&[&facts.record.content, &facts.record.declined]),
         LetterKind::RecordForwarded => joined(&[&facts.record.content, "更正不属于本机关职能范围"]),
-        LetterKind::Referral => joined(&[&consulted.content, &consulted.doubts]),
+        LetterKind::Referral => {
+            let content = in_third_person(&consulted.content, &consulted.name);
+            joined(&[&content, &consulted.doubts])
+        }
+        LetterKind::ThirdParty | LetterKind::ThirdPartyOpinion => {
+            "申请公开的信息涉及第三方，公开可能损害其商业秘密、个人隐私等合法权益，应当书面征求其意见".to_owned()
+        }
+        LetterKind::CoMaker => "申请公开的信息由本机关与其共同制作，公开前应当征求其意见".to_owned(),
+        LetterKind::OtherOrgan => "申请公开的信息涉及其他机关，公开前需要与其协商、确认".to_owned(),
         LetterKind::Termination => {
             let on = facts.past.withdrawn_on.map(spoken).unwrap_or_default();
             format!("申请人于{on}撤回申请")
         }
         LetterKind::Registration => String::new(),
-        _ => joined(&[&consulted.content]),
+        _ => joined(&[&in_third_person(&consulted.content, &consulted.name)]),
     }
+}
+
+/// What a letter says to its addressee, for somebody else to read: by its name.
+fn in_third_person(text: &str, name: &str) -> String {
+    const YOU: [&str; 6] = ["你单位", "贵单位", "贵公司", "你公司", "贵机关", "您"];
+    let name = name.trim();
+    if name.is_empty() {
+        return text.to_owned();
+    }
+    YOU.iter().fold(text.to_owned(), |text, you| text.replace(you, name))
 }

@@ -8,9 +8,11 @@ use jiff::civil::date;
 
 use super::facts;
 use crate::cases::decision::{Decision, Opinion, OtherOrgan, Search, Withheld};
+use crate::cases::as_corrected;
 use crate::cases::letters::{
-    Consulting, CorrectionGround, LetterFacts, LetterKind, Notice, OrderedBy, Paragraph, fill,
+    Consulting, CorrectionGround, DeclineGround, LetterFacts, LetterKind, Notice, OrderedBy, Paragraph, fill,
 };
+use crate::cases::outcomes::ThirdPartyInterest;
 use crate::cases::remedies::{Contested, Settings, is_contested};
 use crate::cases::{Party, ReplyOrder};
 use crate::codes::{Ending, Outcome, Route};
@@ -76,9 +78,29 @@ fn of_procedure(kind: LetterKind) -> Variants {
             "正在征求意见",
             with(&whole, |facts| facts.deferral.awaits_opinion = true),
         )),
-        LetterKind::ReviewForm => all.push((
-            "程序性文书",
-            with(&whole, |facts| facts.file.proposed = Some(LetterKind::Correction)),
+        LetterKind::ReviewForm => all.extend([
+            (
+                "程序性文书",
+                with(&whole, |facts| facts.file.proposed = Some(LetterKind::Correction)),
+            ),
+            (
+                "补正过，征求意见书",
+                with(&whole, |facts| {
+                    facts.file.proposed = Some(LetterKind::ThirdParty);
+                    facts.consulted.content = "施工合同中你单位的报价".into();
+                    corrected(facts);
+                }),
+            ),
+        ]),
+        LetterKind::RegistrationForm => all.push(("补正过", with(&whole, corrected))),
+        LetterKind::RecordCorrected | LetterKind::RecordForwarded | LetterKind::RecordDeclined => all.push((
+            "申请只要求更正，送达后本件办结",
+            with(&whole, |facts| {
+                facts.request = "请更正本人登记的出生日期".into();
+                facts.record.ends_case = true;
+                facts.record.grounds = Some(DeclineGround::Unproven);
+                facts.record.declined = "户口簿没有载明变更前的出生日期".into();
+            }),
         )),
         LetterKind::OverrideNotice => all.extend([
             (
@@ -105,6 +127,12 @@ fn of_procedure(kind: LetterKind) -> Variants {
         _ => {}
     }
     all
+}
+
+/// A request that its applicant corrected.
+fn corrected(facts: &mut LetterFacts) {
+    let corrections = [(date(2026, 3, 11), "2024年的改造方案和图纸".to_owned())];
+    facts.corrected_request = as_corrected(&facts.request, &corrections);
 }
 
 fn of_outcome(outcome: Outcome) -> Variants {
@@ -228,6 +256,13 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
                 ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
                 ("没有时间", decided(whole, |one| one.getting.time.clear())),
                 ("第三方不同意而决定公开", over_an_objection(whole)),
+                (
+                    "写明涉及的权益和第三方的理由",
+                    decided(&over_an_objection(whole), |one| {
+                        one.grounds.interest = Some(ThirdPartyInterest::TradeSecret);
+                        one.grounds.objection = "单价是其商业秘密".into();
+                    }),
+                ),
             ];
             if outcome == Outcome::GrantedProvided {
                 let over = with(&over_an_objection(whole), in_part);

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use law::cases::Act as CaseAct;
 use law::cases::decision::{Decision, Facts, blockers, hints, is_of_the_case};
-use law::cases::enclosures::Given;
+use law::cases::enclosures::{Given, told_of_missing_files};
 use law::cases::letters::LetterKind;
 use law::cases::outcomes::Step;
 use law::codes::{Outcome, WhyNot};
@@ -70,6 +70,8 @@ struct Drafted {
     title: &'static str,
     /// It gives information away: files go out with it.
     gives: bool,
+    /// Whoever objects is told of it first.
+    awaits_notice: bool,
 }
 
 #[derive(Template)]
@@ -210,14 +212,19 @@ fn offered(outcome: Outcome, decided: Option<&Decision>, facts: &Facts) -> Offer
 impl Drafted {
     fn of(decision: &Decision, by: String, facts: &Facts, enclosed: &[Enclosure]) -> Self {
         let outcome = decision.outcome;
+        let lacks = blockers(decision, facts);
+        let mut hints = hints(decision);
+        let missing = told_of_missing_files(decision, facts.set_aside.last(), &enclosures::enclosed(enclosed));
+        hints.extend(missing.map(|why| WhyNot::new("enclosures", why)));
         Self {
             summary: summary(decision, enclosed),
             counted: outcome.row().full_label(),
             code: outcome.code(),
             article: outcome.article(),
             by,
-            lacks: blockers(decision, facts),
-            hints: hints(decision),
+            awaits_notice: lacks.iter().any(|why| why.field == "override"),
+            lacks,
+            hints,
             kind: LetterKind::of(outcome).code(),
             title: outcome.title(),
             gives: decision.has_grant(),

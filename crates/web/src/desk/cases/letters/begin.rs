@@ -5,7 +5,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::meant_day;
-use law::cases::letters::{Consulted, Correcting, CorrectionGround, LetterKind, Record, assistance_day};
+use law::cases::letters::{
+    Consulted, Correcting, CorrectionGround, DeclineGround, LetterKind, Record, assistance_day,
+};
 use law::cases::{Act as CaseAct, LONGEST_EXTENSION, Party, What};
 use law::codes::{Rule, spoken};
 use law::fees::{Charge, Tariff};
@@ -51,6 +53,7 @@ pub struct BeginForm {
     evidence: String,
     corrected: String,
     declined: String,
+    decline_ground: String,
     doubts: String,
     forwarded_to: String,
     #[serde(deserialize_with = "ticked")]
@@ -79,6 +82,7 @@ struct BeginPage {
     form: BeginForm,
     tariffs: Vec<Choice>,
     parties: Vec<Choice>,
+    decline_grounds: Vec<Choice>,
     /// Of a 决定公开告知书: who objected and was not told.
     tellable: Vec<Choice>,
     /// All of them have a name on record; else it is typed.
@@ -133,7 +137,7 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
         name: name.unwrap_or_default(),
         days: LONGEST_EXTENSION.to_string(),
         // What is to be corrected is no request for information: it is written, or taken from a request that speaks of it.
-        content: if is_of_record(kind) && !case.request.contains("更正") {
+        content: if kind.is_of_record() && !case.request.contains("更正") {
             String::new()
         } else if kind.is_for_applicant() {
             case.request.clone()
@@ -249,6 +253,10 @@ async fn page(
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
+        decline_grounds: DeclineGround::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
         caution: caution(case, kind),
         form,
         tariffs: Tariff::ALL
@@ -314,6 +322,7 @@ impl BeginForm {
                     evidence: typed(&self.evidence),
                     corrected: typed(&self.corrected),
                     declined: typed(&self.declined),
+                    grounds: DeclineGround::from_code(&self.decline_ground),
                     forwarded_to: typed(&self.forwarded_to),
                     ends_case: self.ends_case,
                 };
@@ -424,14 +433,6 @@ impl BeginForm {
             }),
         };
     }
-}
-
-/// Whether it answers whoever wants a record corrected (条例第四十一条).
-const fn is_of_record(kind: LetterKind) -> bool {
-    matches!(
-        kind,
-        LetterKind::RecordCorrected | LetterKind::RecordDeclined | LetterKind::RecordForwarded
-    )
 }
 
 /// A day that must be given.

@@ -393,7 +393,7 @@ async fn assembled(
     let file = format!("{HERE}/{}", found.case);
     let chain = settings
         .signing
-        .chain_with(found.kind, !found.enclosures.is_empty());
+        .chain_with(found.kind, !found.enclosures.is_empty(), &found.basis.record);
     let mine = letters::place_of(desk.office(), &desk.actor, found).await?;
     let to_look_at = match mine {
         Some(place) if place.level == Level::Secrecy => ticks(found, &act),
@@ -495,7 +495,7 @@ async fn of_decision(
     found: &CaseLetter,
     case: &office::cases::Case,
 ) -> Result<Vec<Opinion>, Problem> {
-    if found.kind.is_decision() {
+    if found.kind.decides(&found.basis.record) {
         return opinions(desk, case).await;
     }
     Ok(Vec::new())

@@ -4,6 +4,7 @@ use law::cases::Act as CaseAct;
 use law::cases::decision::blockers;
 use law::cases::letters::{CorrectionGround, LetterKind};
 use law::cases::next_act::{InWork, NextAct, Stage, Step, Work};
+use law::codes::WhyNot;
 use law::staff::Act;
 use office::LetterId;
 use office::cases::letters::{self, CaseLetter, GonePast, LetterState};
@@ -40,13 +41,18 @@ impl StepShown {
         let void = letters
             .iter()
             .filter(|letter| letter.state == LetterState::Dropped);
+        let lacks = lacks(desk, case).await?;
+        let is_untold = |why: &WhyNot| why.field == "override";
         let work = Work {
+            awaits_notice: lacks
+                .as_ref()
+                .is_some_and(|lacks| !lacks.is_empty() && lacks.iter().all(is_untold)),
             letters: all,
             void: void
                 .filter(|letter| letter.returned.is_some())
                 .map(|letter| letter.kind)
                 .collect(),
-            decision: is_decided(desk, case).await?,
+            decision: lacks.map(|lacks| lacks.is_empty()),
             not_given: not_given(desk, case).await?,
             is_archived,
         };
@@ -131,8 +137,8 @@ pub(super) async fn not_given(desk: &Desk, case: &Case) -> Result<Vec<Correction
     Ok(cases::not_given(desk.office(), &desk.actor, case.id).await?)
 }
 
-/// Whether the drafted decision lacks nothing; none where there is none, or the case is past it.
-async fn is_decided(desk: &Desk, case: &Case) -> Result<Option<bool>, Problem> {
+/// What the drafted decision lacks; none where there is none, or the case is past it.
+async fn lacks(desk: &Desk, case: &Case) -> Result<Option<Vec<WhyNot>>, Problem> {
     if case.standing.outcome.is_some() || !desk.may(Act::HandleCases) {
         return Ok(None);
     }
@@ -140,5 +146,5 @@ async fn is_decided(desk: &Desk, case: &Case) -> Result<Option<bool>, Problem> {
         return Ok(None);
     };
     let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, case).await?;
-    Ok(Some(blockers(&decision, &facts).is_empty()))
+    Ok(Some(blockers(&decision, &facts)))
 }
