@@ -197,3 +197,26 @@ test('a file that cannot be read is refused at its field', async () => {
   await picture(editor.page, 'desk-report-unreadable');
   await editor.close();
 });
+
+test('a draft with an address that has no place to break and an empty field is printed within its sheet', async () => {
+  const LONG = `https://www.example.gov.cn/${'x'.repeat(300)}`;
+  // The width of A4 without the margins of print.css, at 96 points an inch.
+  const SHEET = { width: 672, height: 1000 };
+  const editor = await staff(demo.origin, 'bianji', { viewport: SHEET });
+  const { page } = editor;
+  await open(page, '/desk/reports/2024/draft');
+  await page.locator('#section-5').fill(`公开目录见${LONG}。`);
+  await cell(page, 'table3.new.total').fill('');
+  await press(page, '保存草稿');
+  for (const path of ['/desk/reports/2024/draft', '/desk/reports/2024']) {
+    await open(page, path);
+    await page.emulateMedia({ media: 'print' });
+    const beyond = await page.evaluate((width) => [...document.querySelectorAll('main *')]
+      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > width + 1)
+      .map((one) => `${one.tagName}.${one.className}`), SHEET.width);
+    assert.deepEqual(beyond, [], path);
+    await picture(page, `print-${path.split('/').at(-1)}`);
+    await page.emulateMedia({ media: 'screen' });
+  }
+  await editor.close();
+});

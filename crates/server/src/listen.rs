@@ -178,10 +178,17 @@ fn is_host(text: &str) -> bool {
     is_port && !authority.host().is_empty() && text.chars().all(is_plain)
 }
 
-/// The answer to a request that is for nobody; the connection ends with it.
-fn nowhere() -> Response {
-    let mut response = Response::new(Body::from("400 Bad Request: Host\n"));
-    *response.status_mut() = StatusCode::BAD_REQUEST;
+/// Whether a request's body comes with its length, or not at all. One that comes in pieces may name a length beside them,
+/// which is dropped before we see it, and whoever stands between goes by the other of the two (RFC 9112 6.1, 6.3); browsers
+/// and proxies that hold a form until it is whole name the length.
+fn has_one_length<B>(request: &Request<B>) -> bool {
+    !request.headers().contains_key(header::TRANSFER_ENCODING)
+}
+
+/// The answer to a request that nobody looks at; the connection ends with it.
+fn refused(status: StatusCode, why: &'static str) -> Response {
+    let mut response = Response::new(Body::from(why));
+    *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     headers.insert(
@@ -204,7 +211,12 @@ impl hyper::service::Service<Request<Incoming>> for Conversation {
 
     fn call(&self, mut request: Request<Incoming>) -> Self::Future {
         if !names_one_host(&request) {
-            return Either::Left(ready(Ok(nowhere())));
+            let why = "400 Bad Request: Host\n";
+            return Either::Left(ready(Ok(refused(StatusCode::BAD_REQUEST, why))));
+        }
+        if !has_one_length(&request) {
+            let why = "411 Length Required\n";
+            return Either::Left(ready(Ok(refused(StatusCode::LENGTH_REQUIRED, why))));
         }
         request.extensions_mut().insert(ConnectInfo(self.peer));
         if let Some(response) = self.front.cached(&request) {

@@ -80,12 +80,13 @@ pub struct Reading {
     pub slips: Vec<Slip>,
 }
 
-/// Something in the file that could not be read; its cells stay blank, but are not empty in the file.
+/// Something in the file that could not be read, or not for certain; cells that stay blank are not empty in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unread {
     /// Where it stands, as a person would look for it: `第3页 表三 第12行`.
     pub place: String,
-    /// As printed; empty where it is a part of the file, not some words of it, that was not read.
+    /// As printed; empty where it is a part of the file, not some words of it, that was not read, and where a row may lack a
+    /// cell whose others were read as they stand.
     pub text: String,
     /// Why, in Chinese.
     pub why: String,
@@ -103,7 +104,7 @@ impl Unread {
     /// In a sentence, as it is told of the file.
     pub fn sentence(&self) -> String {
         let Self { place, text, why, .. } = self;
-        if self.is_of_file() {
+        if text.is_empty() {
             format!("{place}：{why}。")
         } else {
             format!("{place}：“{text}”无法识别，{why}。")

@@ -5,6 +5,7 @@
 mod clean;
 pub(crate) mod encoding;
 mod formats;
+pub(crate) mod looks;
 mod office_files;
 mod package;
 mod parts;

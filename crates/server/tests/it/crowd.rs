@@ -112,6 +112,32 @@ fn a_request_that_names_no_host_or_two_is_for_nobody() {
     );
 }
 
+#[test]
+fn a_body_comes_with_its_length_and_what_names_two_ends_the_connection() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), &["serve"]);
+    // What is smuggled stands behind the body, for a reader who goes by the other of the two.
+    let smuggled = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let bodies = [
+        "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Content-Length: 5\r\nContent-Length: 0\r\n\r\n",
+        "Content-Length: 0\r\nTransfer-Encoding: identity\r\n\r\n",
+    ];
+    for body in bodies {
+        let asked = format!("POST /desk/session HTTP/1.1\r\nHost: localhost\r\n{body}{smuggled}");
+        let answer = said(&server, asked.as_bytes());
+        assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{body:?}: {answer}");
+        let status = answer.split(' ').nth(1).unwrap_or_default();
+        assert!(matches!(status, "400" | "411"), "{body:?}: {answer}");
+    }
+    let form = "Content-Length: 7\r\nConnection: close\r\n\r\nlogin=a";
+    let asked = format!("POST /desk/session HTTP/1.1\r\nHost: localhost\r\n{form}");
+    let answer = said(&server, asked.as_bytes());
+    assert!(!answer.starts_with("HTTP/1.1 411"), "{answer}");
+}
+
 fn resident_megabytes(server: &Server) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.child.id())).unwrap();
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();

@@ -54,6 +54,15 @@ const REAL: [Real; 4] = [
     },
 ];
 
+/// The fifth year, as it came by mail.
+const FIFTH: Real = Real {
+    year: 2025,
+    file: "2025.eml",
+    bytes: include_bytes!("../../../paper/tests/it/fixtures/shapes/a-mail.eml"),
+    cells: include_str!("../../../paper/tests/it/fixtures/shapes/pingtan-2025.json"),
+    exception: "",
+};
+
 /// A world whose organ is that of the real reports.
 async fn of_real_organ() -> World {
     let world = World::new().await;
@@ -206,6 +215,40 @@ async fn the_years_of_a_real_organ_come_in_and_all_their_figures_are_given_out_a
         }
     }
     assert_eq!(csv.body.lines().count(), 1 + 2 * 198 + 2 * 200);
+}
+
+#[tokio::test]
+async fn five_years_of_a_real_organ_from_2019_to_2025_come_in_compare_and_are_drawn() {
+    let (world, mut visitor) = with_real_years().await;
+    published(&world, &FIFTH).await;
+    let data: Value = serde_json::from_str(&visitor.get("/reports/data.json").await.body).unwrap();
+    let years = data["years"].as_array().unwrap();
+    assert_eq!(years.len(), REAL.len() + 1);
+    let last = years.last().unwrap();
+    assert_eq!(last["year"], FIFTH.year);
+    for (name, number, _) in cells(FIFTH.cells) {
+        assert_eq!(last["values"][&name], number, "{name}");
+    }
+    let page = visitor.get("/reports").await;
+    for (year, received) in [(2019, 23), (2020, 21), (2021, 70), (2023, 81), (2025, 154)] {
+        let told = [format!("{year}年{received}"), format!("{year}年新收{received}")];
+        let is_drawn = |drawing: &str| told.iter().any(|words| drawing.contains(words));
+        assert!(page.main().split("<svg").skip(1).any(is_drawn), "{told:?}");
+    }
+    for year in [2019, 2020, 2021, 2023] {
+        let page = visitor
+            .get(&format!("/reports/comparison?left={year}&right=2025"))
+            .await;
+        assert_eq!(page.status, StatusCode::OK, "{year}");
+        assert!(page.has(&format!("{year} 年和 2025 年年度报告比较")), "{year}");
+    }
+    let page = visitor.get("/reports/comparison?left=2023&right=2025").await;
+    for (label, numbers) in [
+        ("一、本年新收政府信息公开申请数量", ["81", "154", "+73", "+90.1%"]),
+        ("行政许可·本年处理决定数量", ["2629", "2418", "−211", "−8%"]),
+    ] {
+        assert_eq!(compared(&page, label), numbers, "{label}");
+    }
 }
 
 #[tokio::test]

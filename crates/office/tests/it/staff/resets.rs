@@ -16,6 +16,7 @@ stories! {
     a_mailed_code_opens_once_and_to_its_owner_alone
     codes_can_not_be_guessed_at_leisure
     an_address_entered_lately_receives_no_code
+    whom_strangers_keep_locked_works_on_and_has_two_ways_back
     nobody_helps_themselves
 }
 
@@ -218,6 +219,51 @@ async fn an_address_entered_lately_receives_no_code(site: &Site) {
     );
     let rested = later(at, 72 * 60);
     assert_eq!(ask(site, &system, &editor, rested, true).await, ResetWay::Mailed);
+}
+
+/// The price of the lock: who knows a login can hold it, for half an hour at a time and no longer.
+async fn whom_strangers_keep_locked_works_on_and_has_two_ways_back(site: &Site) {
+    let security = site.person("security", &[Role::SecurityAdministrator]).await;
+    let system = site.person("system", &[Role::SystemAdministrator]).await;
+    let editor = with_mail(site, "editor", &[Role::Editor]).await;
+    let mut at = moment("2024-05-06T08:00");
+    let strange = async |at: Moment, number: usize| {
+        let address = format!("198.51.100.{number}");
+        let entrance = super::from(&address);
+        let tried = staff::sign_in(&site.office, at, "editor", "guess", entrance).await;
+        tried.unwrap()
+    };
+    let working = token(site, at, "editor", PASSWORD).await;
+    let mut longest = 0;
+    for number in 0..40 {
+        if let SignIn::Locked { until } = strange(at, number).await {
+            longest = longest.max((until.as_second() - at.now.as_second()) / 60);
+        }
+        at = later(at, 10);
+        // The session that is open stays open.
+        assert!(is_live(site, &working, at).await);
+    }
+    assert_eq!(longest, 30);
+    let is_locked = async |at: Moment| {
+        let tried = try_as(site, at, "editor", PASSWORD).await;
+        matches!(tried, SignIn::Locked { .. })
+    };
+    assert!(is_locked(at).await);
+    staff::unlock(&site.office, &security, at, editor.account.unwrap())
+        .await
+        .unwrap();
+    assert!(!is_locked(at).await);
+    for number in 0..6 {
+        strange(at, number).await;
+    }
+    assert!(is_locked(at).await);
+    assert_eq!(ask(site, &system, &editor, at, true).await, ResetWay::Mailed);
+    let sent = mails(site, at).await;
+    let secret = code_of(sent.first().unwrap());
+    staff::set_password_by_code(&site.office, at, ("editor", &secret), NEW, HERE)
+        .await
+        .unwrap();
+    token(site, at, "editor", NEW).await;
 }
 
 async fn nobody_helps_themselves(site: &Site) {

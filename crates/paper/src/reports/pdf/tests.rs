@@ -4,6 +4,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use law::reports::Report;
+use typst::layout::{Frame, FrameItem};
 
 use super::pdf;
 use crate::reports::printed_pages;
@@ -196,4 +197,52 @@ fn an_empty_report_and_one_with_every_cell_blank_can_be_printed() {
         .filter(|page| page.contains("法人或其他组织"))
         .count();
     assert!(heads > 1, "a table that must break repeats its head");
+}
+
+/// Where each run of text begins and ends across the sheet, in millimetres.
+fn across(frame: &Frame, origin: f64, runs: &mut Vec<(f64, f64, String)>) {
+    for (at, item) in frame.items() {
+        let left = origin + at.x.to_mm();
+        match item {
+            FrameItem::Group(group) => across(&group.frame, left, runs),
+            FrameItem::Text(text) => runs.push((left, left + text.width().to_mm(), text.text.to_string())),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn an_address_without_a_place_to_break_stays_on_the_sheet() {
+    for run in [
+        format!("https://www.example.gov.cn/{}", "x".repeat(400)),
+        "9".repeat(300),
+        "W".repeat(300),
+        "—".repeat(200),
+    ] {
+        let mut report = quiet();
+        report.organ = format!("青山区{run}局");
+        report.opening = format!("本报告见{run}。");
+        report.closing = format!("网址：{run}");
+        for section in [1, 3, 5, 6] {
+            report.sections.set(section, format!("详见{run}，另见{run}。"));
+        }
+        let first = law::reports::Cell::all().next().unwrap();
+        report.tables.set_note(first, run.clone());
+        let imprint = Imprint {
+            correction: Some(run.clone()),
+            ..second_edition()
+        };
+        let document = crate::typeset::set(
+            super::TEMPLATE,
+            &super::values(&report, &imprint, &FONTS),
+            &FONTS,
+        );
+        let mut runs = Vec::new();
+        for page in document.unwrap().pages() {
+            across(&page.frame, 0.0, &mut runs);
+        }
+        for (left, right, text) in runs {
+            assert!(left > 15.0 && right < 210.0 - 15.0, "{text} from {left} to {right}");
+        }
+    }
 }

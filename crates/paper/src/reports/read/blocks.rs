@@ -93,14 +93,38 @@ pub(super) fn is_page_number(text: &str) -> bool {
     numbers.peek().is_some() && numbers.by_ref().take(2).all(is_number) && numbers.next().is_none()
 }
 
-/// The text of a cell with what is set above the line: beside a number that is a note's mark, beside words it is left out.
-pub(super) fn with_raised(text: &str, raised: &str) -> String {
-    let (text, raised) = (text.trim(), raised.trim());
-    match value(text) {
-        Value::Blank if !raised.is_empty() => raised.to_owned(),
-        Value::Number(_) if !raised.is_empty() => format!("{text}（上标{raised}）"),
-        _ => text.to_owned(),
+/// What stands in a cell beside its line: the marks of notes above and below it, and what was struck out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Beside {
+    pub raised: String,
+    pub lowered: String,
+    pub struck: String,
+}
+
+impl Beside {
+    /// The text of a cell with what stands beside its line told from its digits; marks that are all there is are the text.
+    pub fn of(&self, text: &str) -> String {
+        let text = text.trim();
+        let marks = [("上标", &self.raised), ("下标", &self.lowered), ("划去", &self.struck)];
+        let mut filled = marks.iter().filter(|(_, mark)| !mark.trim().is_empty());
+        match (value(text), filled.next()) {
+            (Value::Blank, Some(_)) if self.struck.trim().is_empty() => {
+                format!("{}{}", self.raised.trim(), self.lowered.trim())
+            }
+            (Value::Number(_), Some((name, mark))) => format!("{text}（{name}{}）", mark.trim()),
+            _ => text.to_owned(),
+        }
     }
+}
+
+/// The text of a cell with what is set above its line.
+pub(super) fn with_raised(text: &str, raised: &str) -> String {
+    let raised = raised.to_owned();
+    let beside = Beside {
+        raised,
+        ..Beside::default()
+    };
+    beside.of(text)
 }
 
 /// Lays out a table given as rows of (text, across, down): finds each cell's column past the cells that hang down from

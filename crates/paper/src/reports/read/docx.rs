@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use law::reports::SECTION_TITLES;
 
-use super::blocks::{Block, lay_out, with_raised};
+use super::blocks::{Beside, Block, lay_out};
 use super::unreadable::Unreadable;
 
 /// The deepest that tables and text boxes may be nested.
@@ -64,8 +64,8 @@ struct Row {
 #[derive(Default)]
 struct Cell {
     text: String,
-    /// What is set above its lines: the marks of notes.
-    raised: String,
+    /// What stands beside its lines: the marks of notes, and what was struck out.
+    beside: Beside,
     across: usize,
     merge: Merge,
 }
@@ -75,6 +75,8 @@ struct Cell {
 struct Run {
     is_open: bool,
     is_raised: bool,
+    is_lowered: bool,
+    is_struck: bool,
     is_hidden: bool,
 }
 
@@ -156,8 +158,11 @@ impl Walk {
         }
         match name {
             "vertAlign" if self.run.is_open => {
-                self.run.is_raised = value(tag).as_deref() == Some("superscript");
+                let align = value(tag);
+                self.run.is_raised = align.as_deref() == Some("superscript");
+                self.run.is_lowered = align.as_deref() == Some("subscript");
             }
+            "strike" | "dstrike" if self.run.is_open => self.run.is_struck = !is_off(tag),
             "vanish" if self.run.is_open => self.run.is_hidden = !is_off(tag),
             "br" | "cr" => self.push("\n"),
             "tab" if self.tables.is_empty() => self.push(" "),
@@ -245,7 +250,9 @@ impl Walk {
             return;
         }
         match self.cell() {
-            Some(cell) if run.is_raised => cell.raised.push_str(text),
+            Some(cell) if run.is_struck => cell.beside.struck.push_str(text),
+            Some(cell) if run.is_raised => cell.beside.raised.push_str(text),
+            Some(cell) if run.is_lowered => cell.beside.lowered.push_str(text),
             Some(cell) => cell.text.push_str(text),
             None => self.line.push_str(text),
         }
@@ -382,7 +389,7 @@ fn spans(rows: Vec<Row>) -> Vec<Vec<(String, usize, usize)>> {
             } else {
                 below.count() + 1
             };
-            (with_raised(&cell.text, &cell.raised), cell.across, down)
+            (cell.beside.of(&cell.text), cell.across, down)
         });
         result.push(spanned.collect());
     }

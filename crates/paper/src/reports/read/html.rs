@@ -12,8 +12,10 @@ pub(crate) use depth::is_too_deep;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::blocks::{Block, lay_out};
+use super::numbers::value;
 use super::sections;
 use super::unreadable::Unreadable;
+use crate::web_page::is_hidden;
 
 const BLOCKS: [&str; 25] = [
     "p",
@@ -151,7 +153,7 @@ impl Walk {
             return;
         }
         self.tables += 1;
-        let rows: Vec<Vec<_>> = own(table, &["tr"])
+        let rows: Vec<Vec<_>> = shown_rows(table)
             .into_iter()
             .map(|row| own(row, &["td", "th"]).into_iter().map(cell).collect())
             .collect();
@@ -179,8 +181,33 @@ impl Walk {
     }
 }
 
+/// The rows of a table without those hidden ones that a row with the same name stands in for.
+fn shown_rows(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
+    let rows = own(table, &["tr"]);
+    let name = |row: ElementRef<'_>| -> String {
+        let cells = own(row, &["td", "th"]).into_iter().map(|one| cell(one).0);
+        cells.filter(|text| !value(text).is_number()).collect()
+    };
+    if !rows.iter().any(|row| is_hidden(*row)) {
+        return rows;
+    }
+    let shown: Vec<String> = rows
+        .iter()
+        .filter(|row| !is_hidden(**row))
+        .map(|row| name(*row))
+        .collect();
+    let is_double = |row: &ElementRef<'_>| is_hidden(*row) && shown.contains(&name(*row));
+    rows.into_iter().filter(|row| !is_double(row)).collect()
+}
+
+/// Whether a table within holds more than a cell's worth of words.
 fn has_table_inside(table: ElementRef<'_>) -> bool {
-    Selector::parse("table").is_ok_and(|selector| table.select(&selector).next().is_some())
+    const LONGEST: usize = 20;
+    let holds_more = |inner: ElementRef<'_>| {
+        let words = inner.text().flat_map(str::chars);
+        words.filter(|one| !one.is_whitespace()).nth(LONGEST).is_some()
+    };
+    Selector::parse("table").is_ok_and(|selector| table.select(&selector).any(holds_more))
 }
 
 /// A table with one cell a row and long text is there for looks only.

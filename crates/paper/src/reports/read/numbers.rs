@@ -93,13 +93,23 @@ pub(super) fn value_of(cell: Cell, text: &str) -> Value {
     let is_of_other_kind = if cell.is_decimal() {
         has_unit(&PIECES) && matches!(value(text), Value::Number(_))
     } else {
-        bare.contains(WAN_YUAN)
+        bare.contains(WAN_YUAN) || has_points_for_thousands(&bare)
     };
     if is_of_other_kind {
         Value::Other
     } else {
         value(text)
     }
+}
+
+/// `21.021`, `1.279.278`: where pieces are counted, a point with three digits behind it may stand for thousands.
+fn has_points_for_thousands(bare: &str) -> bool {
+    const GROUP: usize = 3;
+    let mut groups = bare.split('.');
+    let is_digits = |group: &str| !group.is_empty() && group.chars().all(|one| one.is_ascii_digit());
+    let is_first = groups.next().is_some_and(|first| is_digits(first) && first.len() <= GROUP);
+    let mut rest = groups.peekable();
+    is_first && rest.peek().is_some() && rest.all(|group| group.len() == GROUP && is_digits(group))
 }
 
 /// Whether the text is a sum of money with its unit and nothing else.

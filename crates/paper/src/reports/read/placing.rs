@@ -1,10 +1,12 @@
 //! Which of a row's cells belongs to which column: by the columns that the table's head names. Where there is no such
 //! head, cells are taken in their order, if that can be done in one way only. What fits neither way is not guessed.
 
-use rust_decimal::Decimal;
+mod moved;
 
 use super::blocks::Slot;
 use super::numbers::{Value, value};
+pub(super) use moved::{Doubt, doubt};
+use moved::{is_loose, may_be_moved};
 
 /// The columns of a row that are due, from left to right.
 pub(super) struct Due<'a> {
@@ -73,7 +75,8 @@ fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
         return Some(Placed::blank(due.count));
     }
     if let Some(placed) = due.columns.and_then(|columns| exactly(slots, columns)) {
-        return Some(placed).filter(|placed| !may_be_moved(placed, due.sums));
+        let is_sure = |texts: &[String]| due.is_aligned || !is_loose(texts, due.sums, true);
+        return Some(placed).filter(|placed| !may_be_moved(placed, due.sums) && is_sure(&placed.texts));
     }
     let by_head = due.columns.and_then(|columns| by_columns(slots, columns));
     let has_head = by_head.is_some();
@@ -93,7 +96,15 @@ fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
             ways.push(way);
         }
     }
-    if let [_] = ways.as_slice() {
+    let is_many = ways.len() > 1;
+    if !due.is_aligned {
+        // Every cell is filled, and there are too few of them.
+        let lacks_some = slots.len() < due.count && filled == slots.len();
+        ways.retain(|way| !lacks_some && !is_loose(way, due.sums, !is_many));
+    }
+    if let [_] = ways.as_slice()
+        && !is_many
+    {
         return ways.pop().map(Placed::surely);
     }
     // The head says one thing and the row's length another: where cells have columns, one of both is wrong.
@@ -138,27 +149,6 @@ fn exactly(slots: &[Slot], columns: &[usize]) -> Option<Placed> {
     Some(Placed {
         beside,
         ..Placed::surely(texts)
-    })
-}
-
-/// Whether a number stands beside a row that is full and whose sum is none of what stands in it: any of them may be the
-/// one too many.
-fn may_be_moved(placed: &Placed, sums: &[usize]) -> bool {
-    let is_number = |text: &String| matches!(value(text), Value::Number(_) | Value::Noted(..));
-    let is_full = placed.texts.iter().all(is_number);
-    !sums.is_empty() && is_full && placed.beside.iter().any(is_number) && !adds_up(&placed.texts, sums)
-}
-
-/// Whether each sum is that of the other cells of its block.
-fn adds_up(texts: &[String], sums: &[usize]) -> bool {
-    let Some(every) = texts.len().checked_div(sums.len()) else {
-        return false;
-    };
-    let amount = |text: &String| value(text).amount();
-    texts.chunks(every.max(1)).zip(sums).all(|(group, sum)| {
-        let all: Option<Decimal> = group.iter().map(amount).sum();
-        let sum = texts.get(*sum).and_then(amount);
-        all.zip(sum).is_some_and(|(all, sum)| all == sum + sum)
     })
 }
 

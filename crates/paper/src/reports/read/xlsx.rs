@@ -1,6 +1,6 @@
 //! XLSX: every sheet's cells with their merged regions; a row with one text is a paragraph, any other a table row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Xlsx};
@@ -9,12 +9,13 @@ use law::codes::{ApplicantKind, TableThreeRow, spoken};
 use law::reports::{Cell, Format, Tables};
 
 use super::super::xlsx::REMARKS;
-use super::blocks::{Block, Slot, TableRow};
+use super::blocks::{Beside, Block, Slot, TableRow};
 use super::former_labels::FormerRow;
 use super::labels::{self, Match, TwoRow};
 use super::numbers::{Value, value};
 use super::unreadable::Unreadable;
 use crate::archive::{Bounds, Refusal};
+use crate::screening::looks::{Looks, Set};
 use crate::workbook::{self, day, visible_sheets};
 
 /// The most cells a workbook may have.
@@ -46,10 +47,17 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
         .into_iter()
         .filter(|name| name != REMARKS)
         .collect();
+    let looks = Looks::of(bytes);
     let mut blocks = Vec::new();
     for (table, name) in sheets.iter().enumerate() {
         let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
-        let rows = cells_of(&mut workbook, name)?;
+        let mut rows = cells_of(&mut workbook, name)?;
+        without_doubles(&mut rows, |row| looks.is_hidden(name, row));
+        for text in rows.values_mut().flat_map(BTreeMap::values_mut) {
+            if let Some(set) = looks.set(text) {
+                *text = beside(set);
+            }
+        }
         let columns = || rows.values().flat_map(BTreeMap::keys).copied();
         let (Some(left), Some(right)) = (columns().min(), columns().max()) else {
             continue;
@@ -98,6 +106,30 @@ fn cells_of(
         rows.entry(row).or_default().insert(column, text);
     }
     Ok(rows)
+}
+
+/// Leaves out rows that nobody sees where one that is seen has the same name: a copy of before.
+fn without_doubles(rows: &mut BTreeMap<u32, BTreeMap<u32, String>>, is_hidden: impl Fn(u32) -> bool) {
+    let name = |row: &BTreeMap<u32, String>| -> String {
+        let words = row.values().filter(|text| !value(text).is_number());
+        words.map(String::as_str).collect()
+    };
+    let shown: BTreeSet<String> = rows
+        .iter()
+        .filter(|(line, _)| !is_hidden(**line))
+        .map(|(_, row)| name(row))
+        .collect();
+    rows.retain(|line, row| !is_hidden(*line) || !shown.contains(&name(row)));
+}
+
+/// The text of a cell with what is set beside its line told from its digits.
+fn beside(set: &Set) -> String {
+    let beside = Beside {
+        raised: set.raised.clone(),
+        lowered: set.lowered.clone(),
+        struck: set.struck.clone(),
+    };
+    beside.of(&set.line)
 }
 
 /// A value as the spreadsheet shows it.

@@ -53,8 +53,7 @@ fn a_row_that_lacks_a_cell_or_has_one_too_many_or_whose_cells_were_merged_is_tol
             row.remove(5);
         });
         for (what, tables) in [("short", short), ("long", long), ("merged", merged)] {
-            // Where lines or a sheet's own grid make the cells (and nothing is merged), one that is lacking is a blank one,
-            // which is told as such.
+            // Where lines or a sheet's own grid make the cells, one that is lacking is a blank one: a test of its own.
             let has_grid = kind == Kind::Xlsx || (kind == Kind::Pdf && what == "short");
             if has_grid && what != "long" {
                 continue;

@@ -36,6 +36,8 @@ pub struct Layout {
     spoilt_every: usize,
     /// Every so many numbers one has its unit; 0: none.
     unit_every: usize,
+    /// A PDF of another hand than ours.
+    is_strange: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,19 +86,10 @@ impl Kind {
 }
 
 fn layouts() -> impl Strategy<Value = Layout> {
-    let kind = prop_oneof![
-        Just(Kind::Html),
-        Just(Kind::Docx),
-        Just(Kind::Xlsx),
-        Just(Kind::Pdf),
-        Just(Kind::Tabs),
-        Just(Kind::ClosedTabs),
-        Just(Kind::Bars),
-        Just(Kind::Commas)
-    ];
+    let kind = prop::sample::select(&Kind::ALL[..]);
     let every = || prop_oneof![2 => Just(0_usize), 1 => 3..9_usize];
     (
-        (kind, exchanges()),
+        (kind, any::<bool>(), exchanges()),
         any::<bool>(),
         0..3_usize,
         every(),
@@ -106,7 +99,7 @@ fn layouts() -> impl Strategy<Value = Layout> {
     )
         .prop_map(
             |(
-                (kind, exchanged),
+                (kind, is_strange, exchanged),
                 has_blank_zeros,
                 extra_columns,
                 trailing_every,
@@ -122,6 +115,7 @@ fn layouts() -> impl Strategy<Value = Layout> {
                 broken_every,
                 spoilt_every,
                 unit_every,
+                is_strange,
             },
         )
 }
@@ -138,7 +132,13 @@ impl Layout {
             broken_every: 0,
             spoilt_every: 0,
             unit_every: 0,
+            is_strange: false,
         }
+    }
+
+    /// Whether the pages are set by our own hand.
+    fn is_ours(&self) -> bool {
+        self.kind == Kind::Pdf && self.exchanged.is_none() && !self.is_strange
     }
 
     pub fn kind(&self) -> Kind {
@@ -159,7 +159,7 @@ impl Layout {
 
     fn text(&self, tables: &Tables, cell: Cell, index: usize) -> String {
         const SPOILT: [&str; 5] = ["约20", "2.00E+01", "十二", "#REF!", "20%"];
-        let is_set = self.kind == Kind::Pdf;
+        let is_set = self.is_ours();
         let is_turn = |every: usize| every > 0 && !is_set && index % every == every - 1;
         let Some(number) = tables.get(cell) else {
             return String::new();
@@ -235,10 +235,15 @@ impl Layout {
 
     fn file(&self, tables: &Tables) -> (Vec<u8>, &'static str) {
         let text = self.texts(tables);
-        if self.kind == Kind::Pdf && self.exchanged.is_none() {
+        if self.is_ours() {
             return (self.pages(tables), "a.pdf");
         }
         self.written(&self.tables(&text))
+    }
+
+    /// A file whose cells hold these texts.
+    pub fn tables_with(&self, text: &dyn Fn(Cell) -> String) -> (Vec<u8>, &'static str) {
+        self.written(&self.tables(text))
     }
 
     /// A file with these tables.
@@ -285,19 +290,17 @@ fn lines(kind: Kind, cells: &[Table; 3]) -> String {
     article(|text| format!("{text}\n"), tables)
 }
 
-/// The cells that are read as another number than was written, without a word about them.
+/// The cells that are read as another number than was written, or without its remark, and no word about them.
 fn silently_other(written: &Tables, reading: &Reading, text: &dyn Fn(Cell) -> String) -> Vec<String> {
     let told = |cell: &Cell| reading.unread.iter().any(|unread| unread.cells.contains(cell));
-    let is_likely = reading
-        .slips
-        .iter()
-        .any(|slip| slip.printed.contains("与表头的格数不同"));
     Cell::all()
-        .filter(|cell| !told(cell) && !is_likely)
+        .filter(|cell| !told(cell))
         .filter(|cell| {
-            let read = reading.report.tables.get(*cell);
+            let tables = &reading.report.tables;
             let is_blank = text(*cell).is_empty();
-            read != if is_blank { None } else { written.get(*cell) }
+            let number = if is_blank { None } else { written.get(*cell) };
+            let note = written.note(*cell).filter(|note| text(*cell).contains(note));
+            tables.get(*cell) != number || tables.note(*cell) != note
         })
         .map(|cell| {
             format!(

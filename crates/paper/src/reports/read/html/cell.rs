@@ -3,8 +3,13 @@
 use scraper::{ElementRef, Node};
 
 use super::{BLOCKS, SKIPPED};
-use crate::reports::read::blocks::with_raised;
-use crate::web_page::is_hidden;
+use crate::reports::read::blocks::Beside;
+use crate::web_page::{is_hidden, style_of};
+
+/// Elements of a table within a cell: each stands apart from the next.
+const INNER: [&str; 4] = ["table", "tr", "td", "th"];
+/// What is said of a cell in which a picture stands and nothing else.
+const PICTURE: &str = "（图片）";
 
 /// A cell's text, the columns it covers and the rows.
 pub(super) fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
@@ -16,7 +21,8 @@ pub(super) fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
     };
     let mut words = Words {
         lines: vec![String::new()],
-        raised: String::new(),
+        beside: Beside::default(),
+        has_picture: false,
     };
     words.of(cell);
     let text = words
@@ -26,30 +32,31 @@ pub(super) fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join("\n");
+    let text = words.beside.of(&text);
     (
-        with_raised(&text, &words.raised),
+        if text.is_empty() && words.has_picture {
+            PICTURE.to_owned()
+        } else {
+            text
+        },
         span("colspan"),
         span("rowspan"),
     )
 }
 
-/// What a cell says, line by line, and what is set above its lines.
+/// What a cell says, line by line, and what stands beside its lines.
 struct Words {
     lines: Vec<String>,
-    raised: String,
+    beside: Beside,
+    has_picture: bool,
 }
 
 impl Words {
     fn of(&mut self, element: ElementRef<'_>) {
         for child in element.children() {
             match child.value() {
-                Node::Text(text) => {
-                    let text = text.replace('\u{a0}', " ");
-                    if let Some(line) = self.lines.last_mut() {
-                        line.extend(text.split(['\n', '\r', '\t']).map(str::trim));
-                    }
-                }
-                Node::Element(inner) if !SKIPPED.contains(&inner.name()) => {
+                Node::Text(text) => self.text(text),
+                Node::Element(inner) if is_read(inner.name()) => {
                     if let Some(child) = ElementRef::wrap(child) {
                         self.element(child);
                     }
@@ -65,11 +72,26 @@ impl Words {
         if is_hidden(element) {
             return;
         }
-        if name == "sup" {
-            self.raised.extend(element.text());
+        match name {
+            "input" => {
+                self.say(field(element));
+                return;
+            }
+            "select" => {
+                self.chosen(element);
+                return;
+            }
+            "img" | "svg" | "canvas" => {
+                self.has_picture = true;
+                return;
+            }
+            _ => {}
+        }
+        if let Some(beside) = self.beside_line(element) {
+            beside.extend(element.text());
             return;
         }
-        let is_line = BLOCKS.contains(&name) || name == "br";
+        let is_line = BLOCKS.contains(&name) || INNER.contains(&name) || name == "br";
         if is_line {
             self.lines.push(String::new());
         }
@@ -78,4 +100,63 @@ impl Words {
             self.lines.push(String::new());
         }
     }
+
+    fn say(&mut self, words: &str) {
+        if let Some(line) = self.lines.last_mut() {
+            line.push_str(words);
+        }
+    }
+
+    /// Goes on with the line. Pieces of a text stand together; digits between which a page shows a blank do not.
+    fn text(&mut self, text: &str) {
+        let text = text.replace('\u{a0}', " ");
+        let pieces = text.split(['\n', '\r', '\t']).map(str::trim);
+        for (index, piece) in pieces.filter(|piece| !piece.is_empty()).enumerate() {
+            let is_digit = |one: char| one.is_ascii_digit();
+            let is_before = self.lines.last().is_some_and(|line| line.ends_with(is_digit));
+            if index > 0 && is_before && piece.starts_with(is_digit) {
+                self.say(" ");
+            }
+            self.say(piece);
+        }
+    }
+
+    /// What a choice shows: what is chosen, or its first.
+    fn chosen(&mut self, select: ElementRef<'_>) {
+        let options = || {
+            let elements = select.descendants().filter_map(ElementRef::wrap);
+            elements.filter(|element| element.value().name() == "option")
+        };
+        let chosen = options().find(|option| option.attr("selected").is_some());
+        if let Some(option) = chosen.or_else(|| options().next()) {
+            let text: String = option.text().collect();
+            self.say(text.trim());
+        }
+    }
+
+    /// Where the words of this element belong, if they stand beside the line.
+    fn beside_line(&mut self, element: ElementRef<'_>) -> Option<&mut String> {
+        let style = style_of(element);
+        let is = |names: &[&str], look: &str| names.contains(&element.value().name()) || style.contains(look);
+        if is(&["sup", "rt", "rp"], "vertical-align:super") {
+            Some(&mut self.beside.raised)
+        } else if is(&["sub"], "vertical-align:sub;") {
+            Some(&mut self.beside.lowered)
+        } else if is(&["s", "strike", "del"], "line-through") {
+            Some(&mut self.beside.struck)
+        } else {
+            None
+        }
+    }
+}
+
+fn is_read(name: &str) -> bool {
+    matches!(name, "select" | "svg") || !SKIPPED.contains(&name)
+}
+
+/// What a field of a form shows.
+fn field(input: ElementRef<'_>) -> &str {
+    let kind = input.attr("type").unwrap_or("text").to_ascii_lowercase();
+    let is_shown = matches!(kind.as_str(), "text" | "number" | "tel" | "search");
+    input.attr("value").filter(|_| is_shown).unwrap_or("").trim()
 }

@@ -39,6 +39,11 @@ impl Reader {
         }
         let columns = self.columns_of_four(row);
         let numbers = self.numbers_of(row, columns.as_deref());
+        // The last word of the head, where cells stand one a line.
+        let numbers = match numbers {
+            [name, rest @ ..] if is_sum(name) => rest,
+            _ => numbers,
+        };
         let is_filled = |slot: &&Slot| !slot.text.trim().is_empty();
         let filled = numbers.iter().filter(is_filled).count();
         let readable = numbers
@@ -152,6 +157,8 @@ impl Reader {
         }
         match of_head.unwrap_or(count) {
             ALL.. if open.len() == Route::ALL.len() => open,
+            // A line that lacks a cell is no shorter table: nobody knows which it lacks.
+            11..ALL if open.len() == Route::ALL.len() => open,
             10..ALL if open.len() >= 2 => open.into_iter().rev().take(2).rev().collect(),
             5..10 => {
                 let named = self.named.iter().rev().find(is_open).copied();

@@ -168,6 +168,12 @@ impl Reader {
         if (!is_filled && names.last().is_none_or(is_head)) || (!has_number && is_four_head()) {
             return false;
         }
+        if let Some((line, cells)) = doubled(&row.cells, first_number) {
+            let why = told::Why::Doubled;
+            self.unplaced
+                .push((line, told::unplaced(row, &cells, &row.cells, why)));
+            return true;
+        }
         let tries: Vec<String> = candidates(&names, &self.pending);
         if let Some(route) = tries.iter().find_map(|name| exact::<Route>(name))
             && has_number
@@ -271,6 +277,11 @@ impl Reader {
         for text in &placed.beside {
             self.slip(row, text, "（表格之外的一格，没有读入）");
         }
+        if row.is_aligned
+            && let Some(doubt) = placing::doubt(&placed.texts, &sums(cells))
+        {
+            self.found.unread.push(told::short(row, cells, doubt));
+        }
         if placed.is_likely {
             self.likely.push((row.place.clone(), told::filled(numbers)));
         }
@@ -280,14 +291,16 @@ impl Reader {
     /// A row that was there before: the first counts; another number in it is reported, a blank or the same is not.
     fn repeated(&mut self, row: &TableRow, cells: &[Cell], placed: Option<Placed>) {
         let placed = placed.map_or(Vec::new(), |placed| placed.texts);
-        let differs = |(cell, text): (&Cell, &String)| match value(text) {
-            Value::Number(number) | Value::Noted(number, _) => self.found.tables.get(*cell) != Some(number),
+        let differs = |(cell, text): &(&Cell, &String)| match value(text) {
+            Value::Number(number) | Value::Noted(number, _) => self.found.tables.get(**cell) != Some(number),
             _ => false,
         };
-        if cells.iter().zip(&placed).any(differs) {
+        let other = cells.iter().zip(&placed).filter(differs);
+        let other: Vec<Cell> = other.map(|(cell, _)| *cell).collect();
+        if !other.is_empty() {
             let name = cells.first().map_or(String::new(), |cell| told::row_name(*cell));
             let why = format!("{name} 前面已有这一行，数字不同，只读了前面的");
-            self.unread(row, &placed.join(" "), &why, Vec::new());
+            self.unread(row, &placed.join(" "), &why, other);
         }
     }
 
@@ -318,6 +331,25 @@ impl Reader {
     fn unread(&mut self, row: &TableRow, text: &str, why: &str, cells: Vec<Cell>) {
         self.found.unread.push(told::unread(row, text, why, cells));
     }
+}
+
+/// The row that stands twice side by side, each time with numbers behind its name: nobody knows which numbers are meant.
+fn doubled(cells: &[Slot], first_number: usize) -> Option<(Line, Vec<Cell>)> {
+    let name = labels::plain(&cells.get(first_number.checked_sub(1)?)?.text);
+    let before = cells.get(..first_number - 1)?;
+    let at = before.iter().position(|slot| labels::plain(&slot.text) == name)?;
+    let is_number = |slot: &Slot| value(&slot.text).is_number();
+    if !before.get(at + 1..)?.iter().any(is_number) {
+        return None;
+    }
+    let names = [name];
+    if let Some((two, ..)) = best::<TwoRow>(&names) {
+        let cells = two.cells().iter().map(|cell| Cell::Two(*cell)).collect();
+        return Some((Line::Two(two), cells));
+    }
+    let (three, ..) = best::<TableThreeRow>(&names)?;
+    let cells = ApplicantKind::ALL.iter().map(|kind| Cell::Three(three, *kind));
+    Some((Line::Three(three), cells.collect()))
 }
 
 /// Where the sums stand among these cells of tables 三 and 四.

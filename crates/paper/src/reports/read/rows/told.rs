@@ -8,6 +8,7 @@ use law::reports::{Cell, Slip, Unread};
 use super::{Line, Reader};
 use crate::reports::read::blocks::{Slot, TableRow};
 use crate::reports::read::numbers::{Value, advice, value};
+use crate::reports::read::placing::Doubt;
 use crate::reports::read::seen::Found;
 
 /// The longest text of a cell that is repeated.
@@ -57,6 +58,8 @@ pub(super) enum Why {
     Count,
     /// The head above them is in another order than the format's, and columns of it are missing, doubled or illegible.
     Head,
+    /// The row stands twice side by side.
+    Doubled,
 }
 
 impl Why {
@@ -75,6 +78,7 @@ pub(super) fn unplaced(row: &TableRow, cells: &[Cell], numbers: &[Slot], why: Wh
             "{name} 这一行应有 {} 个数字，无法确定每个数字属于哪一列",
             cells.len()
         ),
+        Why::Doubled => format!("{name} 这一行有并列的两组数字，无法确定哪一组是本年度的"),
         Why::Head => format!(
             "{name} 这一行的表头与统一格式的次序不同，又有缺少、重复或者认不出的列名，无法确定每个数字属于哪一列"
         ),
@@ -83,6 +87,22 @@ pub(super) fn unplaced(row: &TableRow, cells: &[Cell], numbers: &[Slot], why: Wh
         text: filled(numbers),
         ..unread(row, "", &why, cells.to_vec())
     }
+}
+
+/// A row that may lack a cell: what is in doubt of it, with its place. Its numbers stay as they stand.
+pub(super) fn short(row: &TableRow, cells: &[Cell], doubt: Doubt) -> Unread {
+    let label = cells.last().map_or(String::new(), |cell| cell.label());
+    let (why, cells) = match doubt {
+        Doubt::Sum => (
+            format!("{label} 是空的，同行其他格都有数字，请对照原件补填"),
+            cells.last().copied().into_iter().collect(),
+        ),
+        Doubt::Row => (
+            format!("{label} 是空的，同行其他格都有数字，可能少了一格、数字错了位，请对照原件逐格核对"),
+            cells.to_vec(),
+        ),
+    };
+    unread(row, "", &why, cells)
 }
 
 /// The filled cells, each with its place in the row.

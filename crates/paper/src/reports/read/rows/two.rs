@@ -88,7 +88,9 @@ impl Reader {
             sums: &[],
             is_aligned: row.is_aligned,
         };
-        place_after_label(numbers, &due)
+        // A number that stands beside the columns may be the one that belongs into them.
+        let is_astray = |placed: &Placed| placed.beside.iter().any(|text| value(text).is_number());
+        place_after_label(numbers, &due).filter(|placed| row.is_aligned || !is_astray(placed))
     }
 }
 
