@@ -4,6 +4,7 @@
 mod blockers;
 mod evidence;
 mod facts;
+mod forbidding;
 mod items;
 mod laws;
 mod objections;
@@ -19,6 +20,7 @@ use crate::codes::Outcome;
 use crate::labelled::labelled;
 
 pub use blockers::{blockers, blockers_by_row, hints, is_of_the_case};
+pub use forbidding::{FORBIDDING, Forbidding, SEALED_RECORDS};
 pub use laws::{Rank, rank};
 pub use objections::Objections;
 pub(super) use parties::not_before;

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::manuscript::{Unseen, Weight};
 use super::{Context, Finding, Known, Manuscript, PartKind, proofread};
@@ -31,6 +31,8 @@ pub enum Step {
     Gap(&'static str),
     FileName(&'static str),
     Attached(&'static [&'static str]),
+    /// The day on which it is proofread.
+    Today(Date),
     OwnPhone(&'static str),
     /// A document of the library.
     Library(Known<'static>),
@@ -50,6 +52,7 @@ struct Scene {
     library: Vec<Known<'static>>,
     attached: Option<&'static [&'static str]>,
     answering: Option<&'static [&'static str]>,
+    today: Date,
 }
 
 impl Scene {
@@ -62,6 +65,7 @@ impl Scene {
             library: Vec::new(),
             attached: None,
             answering: None,
+            today: date(2024, 12, 2),
         };
         let (mut row, mut paragraph) = (0, 0);
         for step in steps {
@@ -94,6 +98,7 @@ impl Scene {
             Step::Gap(words) => texts.add(PartKind::Gap, "图片1", *words),
             Step::FileName(name) => texts.add(PartKind::FileName, "文件名称", *name),
             Step::Attached(names) => self.attached = Some(names),
+            Step::Today(day) => self.today = *day,
             Step::OwnPhone(phone) => self.phones.push(phone),
             Step::Library(known) => self.library.push(*known),
             Step::OrganName(name) => self.names.push(name),
@@ -110,7 +115,7 @@ impl Scene {
 
     fn findings(&self) -> Vec<Finding> {
         let context = Context {
-            today: Some(date(2024, 12, 2)),
+            today: Some(self.today),
             organ_names: &self.names,
             own_phones: &self.phones,
             leaders: &self.leaders,
@@ -163,6 +168,7 @@ impl fmt::Display for Step {
             Self::FileName(name) => write!(formatter, "文件名“{name}”"),
             Self::Attached([]) => formatter.write_str("没有附件"),
             Self::Attached(names) => write!(formatter, "附件有“{}”", names.join("”“")),
+            Self::Today(day) => write!(formatter, "{}年{}月{}日校对", day.year(), day.month(), day.day()),
             Self::OwnPhone(phone) => write!(formatter, "本机关公布的电话有 {phone}"),
             Self::Library(known) => write!(
                 formatter,

@@ -57,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &personal::phone::PHONE,
     &personal::card::CARD,
     &personal::list::LIST,
+    &personal::sealed::SEALED,
     &files::picture::PICTURE,
     &files::gap::GAP,
     &files::hidden::HIDDEN,

@@ -2,6 +2,7 @@
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条.
 
 use super::evidence::{repeated, safety, searches};
+use super::forbidding::{SEALED_RECORDS, beside, in_force, tells_sealed_records};
 use super::items::things;
 use super::laws::{Rank, rank};
 use super::parties::{consented_in_part, consultations, objections, part_rests_on_opinions, third_party};
@@ -92,6 +93,15 @@ pub fn hints(decision: &Decision) -> Vec<WhyNot> {
                 "从名称看不出它是法律还是行政法规，请核对制定机关：只有法律、行政法规可以作为依据。",
             );
         }
+        if outcome == Outcome::RefusedForbiddenByLaw {
+            beside(&mut list, &grounds.law);
+        }
+    }
+    if decision.has_grant() && tells_sealed_records(&decision.given) {
+        list.block(
+            "given",
+            format!("《{}》{}：{}。", SEALED_RECORDS.law, SEALED_RECORDS.article, SEALED_RECORDS.beside),
+        );
     }
     list.lacks.into_iter().map(|(_, why)| why).collect()
 }
@@ -215,6 +225,7 @@ fn refusal(list: &mut List, outcome: Outcome, grounds: &Grounds, facts: &Facts) 
                 &grounds.law,
                 "请填写禁止公开的法律或者行政法规的名称（条例第十四条）。",
             );
+            in_force(list, &grounds.law, facts.today);
         }
         Outcome::RefusedSafety => safety(list, grounds, facts),
         Outcome::RefusedThirdParty => third_party(list, grounds, facts),

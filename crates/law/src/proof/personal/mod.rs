@@ -10,6 +10,7 @@ pub(super) mod old;
 pub(super) mod parted;
 pub(super) mod phone;
 pub(super) mod rounded;
+pub(super) mod sealed;
 pub(super) mod wrong;
 
 pub use contacts::{bank_cards, mobile_numbers};

@@ -5,7 +5,7 @@ mod withheld;
 use jiff::civil::Date;
 use law::calendar::meant_day;
 use law::cases::decision::{
-    Assessment, Decision, EarlierReply, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search,
+    Assessment, Decision, EarlierReply, Forbidding, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search,
     SecretBasis,
 };
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
@@ -31,6 +31,9 @@ pub struct DecisionForm {
     /// `draft` keeps it however much it lacks.
     pub how: String,
     pub reasons: String,
+    /// A provision chosen from the list: it stands for name and article.
+    #[serde(rename = "law.known")]
+    pub law_known: String,
     #[serde(rename = "law.name")]
     pub law_name: String,
     #[serde(rename = "law.article")]
@@ -94,6 +97,7 @@ pub struct DecisionForm {
     pub part: Vec<String>,
     pub part_outcome: Vec<String>,
     pub part_reasons: Vec<String>,
+    pub part_law_known: Vec<String>,
     pub part_law_name: Vec<String>,
     pub part_law_article: Vec<String>,
     pub part_law_verified: Vec<String>,
@@ -242,11 +246,7 @@ impl DecisionForm {
     fn grounds(&self, today: Date, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
-            law: NamedLaw {
-                name: typed(&self.law_name),
-                article: typed(&self.law_article),
-                verified: typed(&self.law_verified),
-            },
+            law: named_law(&self.law_known, [&self.law_name, &self.law_article, &self.law_verified]),
             safety: Safety::from_code(&self.safety),
             assessment: Assessment {
                 by: typed(&self.assessed_by),
@@ -266,6 +266,16 @@ impl DecisionForm {
             opinions: Vec::new(),
         }
     }
+}
+
+/// The law as it is typed, or as the provision names it that was chosen from the list.
+fn named_law(known: &str, [name, article, verified]: [&str; 3]) -> NamedLaw {
+    let chosen = Forbidding::from_code(known).map(Forbidding::named);
+    chosen.unwrap_or_else(|| NamedLaw {
+        name: typed(name),
+        article: typed(article),
+        verified: typed(verified),
+    })
 }
 
 fn shown_day(day: Option<Date>) -> String {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use law::cases::Party;
-use law::cases::decision::{Decision, Facts, Opinion, Search, blockers_by_row, is_of_the_case};
+use law::cases::decision::{Decision, FORBIDDING, Facts, Opinion, Search, blockers_by_row, is_of_the_case};
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::Outcome;
 use office::cases::{self, Case};
@@ -47,6 +47,8 @@ struct FormPage {
     affairs: Vec<Choice>,
     processes: Vec<Choice>,
     interests: Vec<Choice>,
+    /// The provisions to choose from by which a whole kind of record is given to nobody.
+    provisions: Vec<Choice>,
     /// The third parties on whose opinions a part may rest, where there are several; and those that object.
     opinions: Vec<Choice>,
     objecting: Vec<Choice>,
@@ -66,6 +68,11 @@ impl FormPage {
     /// What is given has to be named: of a part always, of a whole where the request names several things.
     fn needs_given(&self) -> bool {
         self.may_heed || self.names_several()
+    }
+
+    /// Whether what the outcome rests on is a law that forbids disclosure: those that are often relied on are offered.
+    fn is_forbidden_by_law(&self) -> bool {
+        self.outcome == Outcome::RefusedForbiddenByLaw.label()
     }
 
     fn names_several(&self) -> bool {
@@ -247,6 +254,7 @@ async fn page(
         ),
         opinions: several(case, facts, Opinion::may_refuse),
         objecting: several(case, facts, Opinion::objects),
+        provisions: FORBIDDING.iter().map(|one| Choice::of(one.code, one.words())).collect(),
         interests: choices(
             ThirdPartyInterest::ALL
                 .iter()

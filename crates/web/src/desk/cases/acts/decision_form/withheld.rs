@@ -1,11 +1,11 @@
 //! The parts of a partly granted application that are withheld, as rows of the decision's form.
 
 use jiff::civil::Date;
-use law::cases::decision::{Assessment, Grounds, NamedLaw, SecretBasis, Withheld};
+use law::cases::decision::{Assessment, Grounds, SecretBasis, Withheld};
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::Outcome;
 
-use super::{DecisionForm, SPARE, at, day, shown_day, typed};
+use super::{DecisionForm, SPARE, at, day, named_law, shown_day, typed};
 use crate::desk::cases::acts::beside::Objection;
 use crate::forms::FieldErrors;
 
@@ -21,6 +21,7 @@ pub struct WithheldRow {
     pub part: String,
     pub outcome: String,
     pub reasons: String,
+    pub law_known: String,
     pub law_name: String,
     pub law_article: String,
     pub law_verified: String,
@@ -71,6 +72,7 @@ impl DecisionForm {
             part: at(&self.part, position),
             outcome: at(&self.part_outcome, position),
             reasons: at(&self.part_reasons, position),
+            law_known: at(&self.part_law_known, position),
             law_name: at(&self.part_law_name, position),
             law_article: at(&self.part_law_article, position),
             law_verified: at(&self.part_law_verified, position),
@@ -107,6 +109,7 @@ impl DecisionForm {
         let outcome = outcome.map_or("", Outcome::code);
         self.part_outcome.push(outcome.to_owned());
         self.part_reasons.push(grounds.reasons.clone());
+        self.part_law_known.push(String::new());
         self.part_law_name.push(grounds.law.name.clone());
         self.part_law_article.push(grounds.law.article.clone());
         self.part_law_verified.push(grounds.law.verified.clone());
@@ -137,6 +140,7 @@ impl DecisionForm {
         self.part = column(|row| &row.part);
         self.part_outcome = column(|row| &row.outcome);
         self.part_reasons = column(|row| &row.reasons);
+        self.part_law_known = column(|row| &row.law_known);
         self.part_law_name = column(|row| &row.law_name);
         self.part_law_article = column(|row| &row.law_article);
         self.part_law_verified = column(|row| &row.law_verified);
@@ -195,9 +199,10 @@ impl WithheldRow {
 
     /// Whether what the ground asks for beside the reasons is shown: something stands there, or is lacking there.
     pub fn is_unfolded(&self, errors: &FieldErrors) -> bool {
-        const FOLDED: [&str; 11] = [
+        const FOLDED: [&str; 12] = [
             "part_kind",
             "part_no_duty",
+            "part_law_known",
             "part_law_name",
             "part_law_article",
             "part_law_verified",
@@ -231,11 +236,7 @@ impl WithheldRow {
     fn grounds(&self, today: Date, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
-            law: NamedLaw {
-                name: typed(&self.law_name),
-                article: typed(&self.law_article),
-                verified: typed(&self.law_verified),
-            },
+            law: named_law(&self.law_known, [&self.law_name, &self.law_article, &self.law_verified]),
             safety: Safety::from_code(&self.kind),
             assessment: Assessment {
                 by: typed(&self.assessed_by),
