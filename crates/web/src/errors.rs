@@ -19,6 +19,8 @@ pub enum Problem {
     Withdrawn {
         title: String,
         reason: String,
+        /// The day, in words; empty where it is not on record.
+        on: String,
     },
     /// Taken back, and nothing of it stays public.
     Gone,
@@ -95,7 +97,15 @@ impl Problem {
     pub fn explanation(&self, is_form: bool) -> String {
         match self {
             Self::Missing => "网址可能有误，或者页面已经移走。您可以返回首页，或者从栏目中查找。".to_owned(),
-            Self::Withdrawn { reason, .. } => format!("本信息已撤回。撤回原因：{reason}"),
+            Self::Withdrawn { reason, on, .. } => {
+                let reason = reason.trim_end_matches('。');
+                let on = if on.is_empty() {
+                    String::new()
+                } else {
+                    format!("于{on}")
+                };
+                format!("本信息已{on}撤回。撤回原因：{reason}。")
+            }
             Self::Gone => "原来在这里的信息已经删除，不再公开。".to_owned(),
             Self::SignedOut => "请重新登录后再办理。".to_owned(),
             Self::Refused(refusal) => refusal.to_string(),

@@ -154,16 +154,22 @@ pub fn proposed(request: &str) -> Vec<String> {
         }
     }
     items.retain(|item| !item.is_empty());
-    let is_several = |items: &[String]| (2..=MOST_PARTS).contains(&items.len());
-    if is_several(&items) {
-        return items;
-    }
-    // What the applicant's own check page found.
-    let found = matters(request);
-    if is_several(&found) {
-        found
+    if (2..=MOST_PARTS).contains(&items.len()) {
+        items
     } else {
         vec![request.trim().to_owned()]
+    }
+}
+
+/// What the form that divides begins with: the applicant's own numbering, or else the matters that the check page showed the
+/// applicant (`matters`).
+pub fn offered(request: &str) -> Vec<String> {
+    let numbered = proposed(request);
+    let found = matters(request);
+    if numbered.len() == 1 && (2..=MOST_PARTS).contains(&found.len()) {
+        found
+    } else {
+        numbered
     }
 }
 
@@ -336,6 +342,13 @@ mod tests {
             ["一级公路名单\n二级公路名单"]
         );
         assert_eq!(proposed("1. 只有一项"), ["1. 只有一项"]);
+        assert_eq!(offered("一、环评批复\n二、验收意见"), ["环评批复", "验收意见"]);
+        assert_eq!(
+            offered("2025年的环评批复文件；2025年的验收意见书"),
+            ["2025年的环评批复文件", "2025年的验收意见书"],
+            "what the check page shows the applicant"
+        );
+        assert_eq!(offered("环评批复"), ["环评批复"]);
     }
 
     #[test]

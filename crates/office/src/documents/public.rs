@@ -69,6 +69,7 @@ pub enum Found {
     Withdrawn {
         title: String,
         reason: String,
+        at: Option<Timestamp>,
     },
     /// It went into another that is public, by its index number.
     Merged {
@@ -236,6 +237,7 @@ pub async fn published(
     Ok(Some(Found::Withdrawn {
         title: row.published_title.unwrap_or_default(),
         reason,
+        at: row.withdrawn_at.map(instant).transpose()?,
     }))
 }
 

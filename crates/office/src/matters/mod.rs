@@ -34,7 +34,9 @@ pub use forget::run_due as forget_due;
 pub use hands::{Person, Target, targets};
 pub use hidden::{hide, show_again};
 pub use list::{Board, Laned, ListFilter, MatterRow, board, due_of, export, list, open_count, tasks};
-pub use public::{PublicFilter, PublicMatter, judge_useful, public_list, public_one, resembling};
+pub use public::{
+    PublicFilter, PublicMatter, judge_useful, public_kinds, public_list, public_one, resembling,
+};
 pub use publish::{Copy, CopyState, proposed_copy, publish, save_copy, send_copy_back};
 pub use read::{Entry, ExtensionAsked, Matter, asker, get};
 pub use receive::{Receipt, Registering, check, register, submit};

@@ -89,6 +89,16 @@ pub async fn public_list(
     Ok(page.with(items))
 }
 
+/// The kinds that something is published of, by their codes.
+pub async fn public_kinds(office: &Office, organ: OrganId) -> Result<Vec<String>, OfficeError> {
+    let kinds = shown(organ)
+        .select_only()
+        .column(matter::Column::Kind)
+        .distinct()
+        .order_by_asc(matter::Column::Kind);
+    Ok(kinds.into_tuple().all(office.on()).await?)
+}
+
 /// One that is published; `None` where it is not, or not any more.
 pub async fn public_one(
     office: &Office,

@@ -17,6 +17,7 @@ pub enum Section {
     Documents,
     Review,
     Register,
+    Catalogue,
     AnswerLog,
     Searched,
     Reports,
@@ -46,6 +47,7 @@ impl Section {
             Self::Documents => "政府信息",
             Self::Review => "审校",
             Self::Register => "规范性文件",
+            Self::Catalogue => "公开目录",
             Self::AnswerLog => "答复目录",
             Self::Searched => "公众搜索",
             Self::Reports => "年度报告",
@@ -75,6 +77,7 @@ impl Section {
             Self::Documents => "/desk/documents",
             Self::Review => "/desk/documents/review",
             Self::Register => "/desk/register",
+            Self::Catalogue => "/desk/catalogue",
             Self::AnswerLog => "/desk/answers",
             Self::Searched => "/desk/searched",
             Self::Reports => "/desk/reports",
@@ -103,9 +106,13 @@ impl Section {
             | Self::AnswerLog
             | Self::Units => Act::SeeCases,
             Self::Matters => Act::SeeMatters,
-            Self::Documents | Self::Review | Self::Register | Self::Searched | Self::Chains | Self::Words => {
-                Act::SeeDocuments
-            }
+            Self::Documents
+            | Self::Review
+            | Self::Register
+            | Self::Catalogue
+            | Self::Searched
+            | Self::Chains
+            | Self::Words => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
             Self::Organ => Act::SeeOrgan,
@@ -138,6 +145,7 @@ const GROUPS: [(&str, &[Section]); 4] = [
             Section::Documents,
             Section::Review,
             Section::Register,
+            Section::Catalogue,
             Section::AnswerLog,
             Section::Searched,
             Section::Reports,

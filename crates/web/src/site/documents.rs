@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::document_files::{self, Asked, formats};
 use crate::download::{download_opened, size};
 use crate::errors::Problem;
+use crate::when::local;
 
 struct File {
     name: String,
@@ -86,7 +87,11 @@ fn elsewhere(found: Option<Found>) -> Result<Response, Problem> {
             let moved = [(header::LOCATION, format!("/documents/{}", encoded(&into)))];
             Ok((StatusCode::MOVED_PERMANENTLY, moved).into_response())
         }
-        Some(Found::Withdrawn { title, reason }) => Err(Problem::Withdrawn { title, reason }),
+        Some(Found::Withdrawn { title, reason, at }) => Err(Problem::Withdrawn {
+            title,
+            reason,
+            on: at.map(|at| spoken(local(at).date())).unwrap_or_default(),
+        }),
         Some(Found::Gone) => Err(Problem::Gone),
         Some(Found::Published(_)) | None => Err(Problem::Missing),
     }

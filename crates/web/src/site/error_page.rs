@@ -51,7 +51,10 @@ async fn render(app: &App, failed: &FailedRequest, problem: &Problem) -> String 
             let crumbs = vec![
                 home_crumb(),
                 Crumb {
-                    name: "提示".to_owned(),
+                    name: match problem {
+                        Problem::Withdrawn { .. } => "已撤回".to_owned(),
+                        _ => "提示".to_owned(),
+                    },
                     href: None,
                 },
             ];

@@ -32,6 +32,14 @@ pub fn routes() -> Router<App> {
         .route("/questions/{id}", get(show).post(judge))
 }
 
+/// How long an answer took, in words.
+pub fn took(working_days: u32) -> String {
+    match working_days {
+        0 => "当日答复".to_owned(),
+        days => format!("用时 {days} 个工作日"),
+    }
+}
+
 /// Where one stands.
 pub fn address(id: MatterId) -> String {
     format!("{HERE}/{id}")
@@ -72,13 +80,14 @@ pub async fn list(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Respon
         page: asked.page.parse().unwrap_or(1),
     };
     let found = matters::public_list(visitor.office(), visitor.site.organ.id, &filter).await?;
+    let with_some = matters::public_kinds(visitor.office(), visitor.site.organ.id).await?;
     let link = |page: u64| listed(&asked.q, &asked.kind, page);
     let mut frame = visitor.frame(NAME, &[]);
     frame.canonical = visitor.site.absolute(&link(found.number));
     visitor.page(&ListPage {
         frame,
         pages: page_links(found.number, found.pages, link),
-        kinds: kind_links(&asked),
+        kinds: kind_links(&asked, &with_some),
         number: found.number,
         total: found.total,
         rows: found.items,
@@ -104,13 +113,17 @@ fn listed(words: &str, kind: &str, page: u64) -> String {
     }
 }
 
-fn kind_links(asked: &Asked) -> Vec<KindLink> {
+/// The kinds that have entries; one alone needs no choosing.
+fn kind_links(asked: &Asked, with_some: &[String]) -> Vec<KindLink> {
     let all = KindLink {
         name: "全部",
         href: listed(&asked.q, "", 1),
         is_here: asked.kind.is_empty(),
     };
-    let shown = kinds().iter().filter(|kind| kind.may_be_published);
+    let has_some = |code: &str| with_some.iter().any(|some| some == code) || asked.kind == code;
+    let shown = kinds()
+        .iter()
+        .filter(|kind| kind.may_be_published && has_some(&kind.code));
     let of = shown.map(|kind| KindLink {
         name: &kind.label,
         href: listed(&asked.q, &kind.code, 1),

@@ -149,8 +149,13 @@ fn a_reply_that_came_back_was_given_on_the_day_it_was_first_posted_and_waits_to_
         .chain([back("2025-04-10", "2025-03-21")])
         .collect();
     let standing = standing_on("2025-04-11", waiting.clone().into());
-    assert_eq!(standing.state, State::Replied);
-    assert_eq!(standing.next_due_on, Some(day("2025-04-10")), "at once");
+    assert_eq!(standing.state, State::CameBack);
+    assert_eq!(
+        standing.next_due_on,
+        Some(day("2025-04-10")),
+        "where a list shows it"
+    );
+    assert!(standing.awaited_clock().is_none(), "by that day nothing is due");
     assert!(!standing.overdue, "the day of posting counts, and it was in time");
     assert_eq!(standing.history.reply_came_back(), Some(day("2025-04-10")));
     let told: String = standing.reasoning.iter().map(|line| line.text.as_str()).collect();

@@ -329,3 +329,15 @@ fn an_answer_to_a_letter_that_came_back_is_on_record_and_asks_which_of_the_two_i
         standing.warnings
     );
 }
+
+#[test]
+fn a_return_of_a_day_before_the_sending_is_told_with_that_day() {
+    let back = |on: &str| -> Event {
+        let lost = json!({"letter": "delivered", "sent_on": "2025-03-21"});
+        serde_json::from_value(super::undelivered::lost(on, lost)).unwrap()
+    };
+    let why = back("2025-03-20").before_its_sending().unwrap();
+    assert_eq!(why.field, "on");
+    assert!(why.message.contains("2025年3月21日送出"), "{}", why.message);
+    assert_eq!(back("2025-03-21").before_its_sending(), None);
+}

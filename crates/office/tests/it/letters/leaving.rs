@@ -138,7 +138,7 @@ async fn what_is_announced_counts_as_delivered_once_its_days_have_passed(site: &
     // Nothing that went to it ever came back: who can be reached is reached.
     assert_eq!(
         fields(send(site, &who, at, letter, announced.clone()).await),
-        ["despite"]
+        ["how"]
     );
     let announced = Sent {
         despite: "登记住所查无此单位，企业年报列为经营异常".into(),
@@ -146,7 +146,7 @@ async fn what_is_announced_counts_as_delivered_once_its_days_have_passed(site: &
     };
     assert_eq!(
         fields(send(site, &who, at, letter, announced.clone()).await),
-        ["despite"],
+        ["how"],
         "the reason is whoever signs' to give"
     );
     let dispatch = Dispatch {

@@ -5,9 +5,9 @@ use law::cases::letters::{Deferral, LetterKind, Record};
 use law::cases::{Act, Delivery, Mending, State, What};
 use law::codes::TableThreeRow;
 use office::cases::case_file::{self, Held};
-use office::cases::letters::{self, Basis, LetterState, Sent};
+use office::cases::letters::{self, Basis, Dispatch, LetterState, Sent};
 use office::cases::{self, Recording, ToMend};
-use office::{CaseId, LetterId, Moment};
+use office::{CaseId, LetterId, Moment, OfficeError};
 
 use super::facts::{by_post, draft, fields, send, signed};
 use super::receipt::{asked, record};
@@ -19,6 +19,9 @@ stories! {
     a_reply_that_came_back_keeps_its_day_and_goes_out_once_more_with_both_proofs
     an_extension_that_came_back_is_told_once_more_and_extends_nothing_until_then
     a_letter_that_nothing_hangs_on_comes_back_too
+    every_letter_comes_back_and_did_not_after_all_by_one_form_on_its_page
+    a_reply_that_came_back_is_never_overdue_by_that_day_in_a_list
+    a_clerk_asks_the_signer_to_announce_and_the_attempt_is_kept
     a_record_that_is_corrected_ends_the_case_that_asked_for_nothing_else
 }
 
@@ -132,7 +135,7 @@ async fn a_reply_that_came_back_keeps_its_day_and_goes_out_once_more_with_both_p
     let standing = cases::record(&site.office, &who.clerk, at, case, read, &back)
         .await
         .unwrap();
-    assert_eq!((standing.state, standing.overdue), (State::Replied, false));
+    assert_eq!((standing.state, standing.overdue), (State::CameBack, false));
     let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();
     assert!(found.state == LetterState::Signed && found.returned.is_some());
     let unsent = letters::unsent(&site.office, &who.clerk).await.unwrap();
@@ -306,7 +309,169 @@ async fn a_record_that_is_corrected_ends_the_case_that_asked_for_nothing_else(si
     cases::record(&site.office, &who.clerk, at, case, look().await.version, &back)
         .await
         .unwrap();
-    assert_eq!(look().await.standing.state, State::Replied);
+    assert_eq!(look().await.standing.state, State::CameBack);
     send(site, &who, at, letter, by_post()).await.unwrap();
     assert_eq!(look().await.standing.state, State::Delivered);
+}
+
+/// Whether an event of the case tells it or it is kept with the letter: one form, one act, and its line in the file of the case.
+async fn every_letter_comes_back_and_did_not_after_all_by_one_form_on_its_page(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let reply = super::signed(site, &who, at).await;
+    let (_, receipt) = ready(site, &who, at, LetterKind::Registration, &Basis::default()).await;
+    let asked = asked(site, &who, at).await;
+    for letter in [reply, receipt, asked] {
+        send(site, &who, at, letter, by_post()).await.unwrap();
+        let at = moment("2025-03-14T09:00");
+        let back = async |on: &str| {
+            let version = version(site, &who.clerk, letter).await;
+            let back = (on.parse().unwrap(), "邮局改退批条，查无此人");
+            letters::record_return(&site.office, &who.clerk, at, letter, version, back).await
+        };
+        let OfficeError::Invalid(why) = back("2025-03-04").await.unwrap_err() else {
+            panic!("it is told at the field");
+        };
+        assert_eq!(why[0].field, "back_on");
+        assert!(why[0].message.contains("2025年3月5日送出"), "{}", why[0].message);
+        let found = async || {
+            let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+            let case = cases::get(&site.office, &who.clerk, at, found.case)
+                .await
+                .unwrap();
+            (found, case)
+        };
+        assert!(found().await.0.may_come_back(&found().await.1));
+        back("2025-03-13").await.unwrap();
+        let (lies, case) = found().await;
+        assert_eq!(lies.state, LetterState::Signed);
+        assert_eq!(lies.came_back_on(&case), Some("2025-03-13".parse().unwrap()));
+        let file = case_file::take_out(&site.office, &who.clerk, at, case.id, false)
+            .await
+            .unwrap();
+        let told: String = file
+            .pieces
+            .iter()
+            .filter_map(|(_, held)| match held {
+                Held::Record(record) => Some(record.rows.concat().join("\n")),
+                _ => None,
+            })
+            .collect();
+        assert!(told.contains("2025-03-13 文书退回、没有送达"), "{told}");
+        assert!(told.contains("邮局改退批条，查无此人"), "{told}");
+        let strike = async |why: &str| {
+            let version = version(site, &who.head, letter).await;
+            let by = if letter == receipt { &who.clerk } else { &who.head };
+            letters::strike_return(&site.office, by, at, letter, version, why).await
+        };
+        assert_eq!(fields(strike("。").await), ["back_why"]);
+        strike("登记错了文书").await.unwrap();
+        let (out, case) = found().await;
+        assert_eq!(out.state, LetterState::Delivered);
+        assert_eq!(out.sent.map(|(on, _)| on), Some("2025-03-05".parse().unwrap()));
+        let file = case_file::take_out(&site.office, &who.clerk, at, case.id, false)
+            .await
+            .unwrap();
+        let mended = file.pieces.iter().any(|(piece, held)| match held {
+            Held::Record(record) if piece.title == "更正过的登记" => {
+                record.rows.concat().join("\n").contains("登记错了文书")
+            }
+            _ => false,
+        });
+        assert!(mended, "that it was struck stands in the file");
+    }
+}
+
+/// 国办公开办函〔2016〕235号: the reply was given by its first posting.
+async fn a_reply_that_came_back_is_never_overdue_by_that_day_in_a_list(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-12T09:00");
+    let reply = super::signed(site, &who, at).await;
+    send(site, &who, at, reply, by_post()).await.unwrap();
+    let at = moment("2025-06-10T09:00");
+    let seen = version(site, &who.clerk, reply).await;
+    let back = ("2025-04-10".parse().unwrap(), "邮件退回，批注迁移新址不明");
+    letters::record_return(&site.office, &who.clerk, at, reply, seen, back)
+        .await
+        .unwrap();
+    let (office, clerk) = (&site.office, &who.clerk);
+    let case = letters::get(office, clerk, reply).await.unwrap().case;
+    assert_eq!(
+        cases::due_before(office, clerk, at.today, false).await.unwrap(),
+        0
+    );
+    assert!(cases::counts(office, clerk, at).await.unwrap().is_empty());
+    let first = "0001-01-01".parse().unwrap();
+    let due = cases::due_between(office, clerk, (first, at.today), false)
+        .await
+        .unwrap();
+    assert!(due.is_empty(), "{due:?}");
+    let board = cases::board(office, clerk, false).await.unwrap();
+    assert!(
+        board
+            .rows
+            .iter()
+            .any(|row| row.id == case && row.state == State::CameBack && !row.is_late)
+    );
+    let waits = cases::came_back(office, clerk).await.unwrap();
+    let waits: Vec<_> = waits.iter().map(|row| (row.id, row.next_due_on)).collect();
+    assert_eq!(waits, [(case, "2025-04-10".parse().ok())]);
+}
+
+/// 民事诉讼法第九十五条, by analogy: it is the signer's to announce first, and the clerk's to ask.
+async fn a_clerk_asks_the_signer_to_announce_and_the_attempt_is_kept(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let (_, letter) = ready(site, &who, at, LetterKind::Registration, &Basis::default()).await;
+    let ask = async |place: &str, why: &str| {
+        let version = version(site, &who.clerk, letter).await;
+        let asked = (Some(at.today), place, "", why);
+        letters::ask_to_announce(&site.office, &who.clerk, at, (letter, version), asked).await
+    };
+    assert_eq!(fields(ask("", "。").await), ["place", "despite"]);
+    ask("本机关网站通知公告栏", "登记的地址、电话都查无此人")
+        .await
+        .unwrap();
+    let waiting = async || letters::to_be_announced(&site.office, &who.head).await.unwrap();
+    let [waits] = &waiting().await[..] else {
+        panic!("it stands in the signer's work");
+    };
+    let asked = waits.waits_to_be_announced().unwrap();
+    assert_eq!(
+        (asked.place.as_str(), asked.on),
+        ("本机关网站通知公告栏", Some(at.today))
+    );
+    assert!(
+        letters::to_be_announced(&site.office, &who.clerk)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let decline = async |why: &str| {
+        let version = version(site, &who.head, letter).await;
+        letters::decline_to_announce(&site.office, &who.head, at, letter, version, why).await
+    };
+    assert_eq!(fields(decline("").await), ["declined"]);
+    decline("先按登记的地址邮寄").await.unwrap();
+    assert!(waiting().await.is_empty());
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    let declined = found.basis.announcing.unwrap().declined.unwrap();
+    assert_eq!(declined.why, "先按登记的地址邮寄");
+    ask("本机关网站通知公告栏", "邮寄也没有送到").await.unwrap();
+    let announced = Sent {
+        place: "本机关网站通知公告栏".into(),
+        proof: "https://www.example.gov.cn/gg/1.html".into(),
+        despite: "登记的地址、电话都查无此人".into(),
+        ..Sent::by(Delivery::Announced)
+    };
+    let dispatch = Dispatch {
+        on: at.today,
+        sent: announced,
+        received_on: None,
+    };
+    let seen = version(site, &who.head, letter).await;
+    letters::deliver(&site.office, &who.head, at, letter, seen, &dispatch)
+        .await
+        .unwrap();
+    assert!(waiting().await.is_empty());
 }

@@ -61,6 +61,7 @@ struct CataloguePage {
     year: String,
     /// 2026, or all.
     file: String,
+    is_all: bool,
     before: Option<i16>,
     after: Option<i16>,
     items: Vec<Item>,
@@ -89,8 +90,9 @@ async fn page(desk: &Desk, typed: &str, form: Typed, errors: FieldErrors) -> Res
     };
     let lists = documents::hand_overs(desk.office(), &desk.actor).await?;
     Ok(CataloguePage {
-        frame: desk.frame("公开目录和移送", Section::Register, &[]),
+        frame: desk.frame("公开目录和移送", Section::Catalogue, &[]),
         year: year.map_or("全部年份".to_owned(), |year| format!("{year} 年")),
+        is_all: year.is_none(),
         file: year.map_or(ALL.to_owned(), |year| year.to_string()),
         before: year.map(|year| year - 1).or(Some(this)),
         after: year.map(|year| year + 1).filter(|next| *next <= this),
@@ -242,7 +244,7 @@ async fn receipt_page(
 ) -> Result<ReceiptPage, Problem> {
     let one = found(desk, id).await?;
     Ok(ReceiptPage {
-        frame: desk.frame("登记签收", Section::Register, &[("公开目录和移送", HERE)]),
+        frame: desk.frame("登记签收", Section::Catalogue, &[]),
         id: id.to_string(),
         told: format!("{}，{} 至 {}，{} 条。", one.name, one.from, one.to, one.count),
         form,

@@ -254,7 +254,13 @@ fn withdrawn(document: &DeskDocument) -> Option<String> {
     let into = into
         .map(|(_, number)| format!("，原网址转到 {number}"))
         .unwrap_or_default();
-    Some(format!("{kind}{into}。撤回原因：{reason}"))
+    // Of what is secret or private the reason stands in the audit log alone.
+    let is_told = document.withdrawal_kind.is_none_or(WithdrawalKind::is_told);
+    Some(if is_told {
+        format!("{kind}{into}。撤回原因：{reason}")
+    } else {
+        format!("{kind}{into}。撤回原因只记入审计日志")
+    })
 }
 
 /// What is owed for it, in words.

@@ -24,6 +24,7 @@ struct ReceiptPage {
     query_code: String,
     kind: String,
     title: String,
+    words: String,
     sent_at: String,
     /// By when it is to be answered, and where that comes from.
     due: Option<(String, String)>,
@@ -60,6 +61,7 @@ pub async fn show(asking: Asking) -> Result<Response, Problem> {
         query_code: sent.query_code.clone(),
         kind: tracked.kind_label.clone(),
         title: tracked.title.clone(),
+        words: tracked.words.clone(),
         sent_at: minute(first.map_or(visitor.moment.now, |entry| entry.recorded_at)),
         due: clock.map(|clock| (spoken(clock.due_on), clock.binding_article())),
         qr: paper::letters::qr_svg(&visitor.site.absolute(&track)).ok(),

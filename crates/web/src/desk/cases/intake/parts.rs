@@ -48,12 +48,12 @@ struct PartsPage {
     errors: FieldErrors,
 }
 
-/// The form, with the parts that the applicant's own numbering proposes.
+/// The form, with the parts that the request seems to list.
 pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let form = PartsForm {
         version: case.version,
-        parts: split::proposed(&case.request),
+        parts: split::offered(&case.request),
         ..PartsForm::default()
     };
     let page = page(&desk, &case, form, FieldErrors::none()).await?;
