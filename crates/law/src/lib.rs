@@ -25,6 +25,7 @@ pub mod reminders;
 pub mod reports;
 pub mod review;
 pub mod rule_rows;
+pub mod rulings;
 pub mod screening;
 pub mod searched;
 pub mod signs;

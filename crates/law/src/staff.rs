@@ -38,6 +38,8 @@ labelled! {
         WithdrawDocuments = "documents.withdraw", "撤回政府信息";
         /// The one act by which a document no longer binds without another of the organ's own.
         RepealDocuments = "documents.repeal", "登记文件废止、失效";
+        SeeRulings = "rulings.see", "查看许可、处罚、强制、收费登记";
+        RecordRulings = "rulings.record", "登记许可、处罚、强制、收费";
         SeeReports = "reports.see", "查看年度报告";
         WriteReports = "reports.write", "编写年度报告";
         PublishReports = "reports.publish", "定稿并公布年度报告";
@@ -145,17 +147,21 @@ fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
         ApproveMatters, AssignRoles, CheckCases, CheckMatters, EditColumns, EditOrgan, HandleCases,
         HandleMatters, ImportCases, ImportHolidays, ManageAccounts, ManageJobs, ManageOwnAccount,
-        PublishDocuments, PublishReports, RepealDocuments, RevealApplicants, RevealAskers, ReviewSecrecy,
-        SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeMatters, SeeOrgan, SeePeople,
-        SeeReports, SettleCases, SettleRetention, SettleReview, SignCases, WithdrawDocuments, WriteDocuments,
-        WriteReports,
+        PublishDocuments, PublishReports, RecordRulings, RepealDocuments, RevealApplicants, RevealAskers,
+        ReviewSecrecy, SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeMatters,
+        SeeOrgan, SeePeople, SeeReports, SeeRulings, SettleCases, SettleRetention, SettleReview, SignCases,
+        WithdrawDocuments, WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
-    let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
+    let business = matches!(act, SeeColumns | SeeDocuments | SeeReports | SeeRulings);
     everyone
         || match role {
             Role::Editor => {
-                business || matches!(act, EditOrgan | EditColumns | WriteDocuments | WriteReports)
+                business
+                    || matches!(
+                        act,
+                        EditOrgan | EditColumns | WriteDocuments | WriteReports | RecordRulings
+                    )
             }
             Role::Reviewer => {
                 business
@@ -190,6 +196,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                     || matches!(
                         act,
                         WriteReports
+                            | RecordRulings
                             | ImportHolidays
                             | SeeCases
                             | HandleCases

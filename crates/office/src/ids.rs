@@ -183,6 +183,10 @@ id! {
     MatterEventId
     /// An answer to a matter.
     MatterAnswerId
+    /// An entry of the register of licences, penalties, coercive measures and fees.
+    RulingId
+    /// A file that shows what such entries rest on.
+    RulingFileId
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub mod papers;
 pub mod proof;
 pub mod reminders;
 pub mod reports;
+pub mod rulings;
 pub mod screenings;
 pub mod sealed;
 pub mod search;
@@ -52,7 +53,8 @@ pub use ids::{
     DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, ExplanationId, FeeNoticeId,
     HandOverId, JobId, LetterId, LetterScanId, LoggedAnswerId, MatterAnswerId, MatterEventId, MatterId,
     OrganId, PaperId, ProofWordId, PublicationId, ReassessmentId, RelationId, ReportEditionId, ReportId,
-    ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId, SavedViewId, StoredFileId, UnitId,
+    ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId, RulingFileId, RulingId, SavedViewId,
+    StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

@@ -7,11 +7,12 @@ use sea_orm::{
 
 use crate::entity::{
     account, asking, case_letter, case_settings, column, dispute, document, logged_answer, matter,
-    matter_answer, matter_copy, organ, reminder_settings, report, request_case, review_chain,
+    matter_answer, matter_copy, organ, reminder_settings, report, request_case, review_chain, ruling,
 };
 use crate::error::OfficeError;
 use crate::ids::{
-    AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, LoggedAnswerId, MatterId, OrganId,
+    AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, LoggedAnswerId, MatterId,
+    OrganId, RulingId,
 };
 use crate::moment::Actor;
 use crate::store::{Office, Tx};
@@ -69,6 +70,7 @@ versioned! {
     review_chain => "审核流程"
     request_case => "这件申请"
     column => "栏目"
+    ruling => "这条登记"
 }
 
 of_organ! {
@@ -81,6 +83,7 @@ of_organ! {
     LetterId => case_letter
     LoggedAnswerId => logged_answer
     MatterId => matter
+    RulingId => ruling
 }
 
 /// The row, when it is this organ's.

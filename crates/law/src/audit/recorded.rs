@@ -53,6 +53,11 @@ labelled! {
         DocumentsRepeal = "documents.repeal", "废止政府信息";
         DocumentsRestore = "documents.restore", "恢复政府信息的效力";
         DocumentsExpire = "documents.expire", "政府信息有效期届满失效";
+        RulingsRecord = "rulings.record", "登记许可、处罚、强制、收费";
+        RulingsImport = "rulings.import", "导入许可、处罚、强制、收费";
+        RulingsCorrect = "rulings.correct", "更正许可、处罚、强制、收费登记";
+        RulingsRevoke = "rulings.revoke", "登记处理决定被撤销";
+        RulingsStrike = "rulings.strike", "作废许可、处罚、强制、收费登记";
         ReportsStart = "reports.start", "新建年度报告";
         ReportsImport = "reports.import", "导入年度报告";
         ReportsArchive = "reports.archive", "导入存档版年度报告";

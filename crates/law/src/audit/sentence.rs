@@ -142,6 +142,17 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         Recorded::DocumentsExpire,
         "政府信息 {subject} 有效期届满[，自 {ended_on} 起]失效",
     ),
+    (Recorded::RulingsRecord, "登记{kind} {subject}[，{on}]"),
+    (
+        Recorded::RulingsImport,
+        "导入许可、处罚、强制、收费[“{file}”][，{rows} 条]",
+    ),
+    (Recorded::RulingsCorrect, "更正{kind} {subject} 的登记"),
+    (
+        Recorded::RulingsRevoke,
+        "登记{kind} {subject} 被撤销[，自 {on} 起]",
+    ),
+    (Recorded::RulingsStrike, "作废{kind} {subject} 的登记"),
     (Recorded::ReportsStart, "新建年度报告（{subject}）"),
     (
         Recorded::ReportsImport,

@@ -18,6 +18,7 @@ labelled! {
         CaseImport = "case_import", "登记表导入";
         Dispute = "dispute", "复议、诉讼";
         Matter = "matter", "来信诉求";
+        Ruling = "ruling", "许可、处罚、强制、收费";
         /// Numbered by its year.
         Holidays = "holidays", "放假安排";
         Organ = "organ", "机关资料";
@@ -38,6 +39,7 @@ impl SubjectKind {
             Self::Report => Act::SeeReports,
             Self::Case | Self::Dispute => Act::SeeCases,
             Self::Matter => Act::SeeMatters,
+            Self::Ruling => Act::SeeRulings,
             Self::CaseImport => Act::HandleCases,
             Self::Holidays => Act::SeeHolidays,
             Self::Organ => Act::SeeOrgan,

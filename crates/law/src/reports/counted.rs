@@ -1,17 +1,19 @@
-//! Tables 三 and 四, the fee, and of table 二 what the register of 规范性文件 counts, as an organ's own records count them, beside what
-//! a report states. The report is the organ's word: a difference is shown and taken over by a person, never silently.
+//! Tables 三 and 四, the fee, and of table 二 what the registers of 规范性文件 and of 许可、处罚、强制、收费 count, as an organ's own records count
+//! them, beside what a report states. The report is the organ's word: a difference is shown and taken over by a person, never silently.
 
-use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::examples::NEW;
 use super::finding::{labels, plain};
-use super::{Cell, Check, Context, Example, Finding, Report, Rule, Step, Tables};
+use super::{Cell, Check, Context, Example, Finding, Report, Rule, Step, Table2, Tables};
 use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 use crate::documents::REGISTERED_CELLS;
 
 pub(super) const RECORDS: Rule = Rule {
-    says: "表三、表四与本系统登记的申请、复议和诉讼一致，表二的规章、行政规范性文件与本系统登记的文件一致。\
-           只在本系统有相应记录时检查。",
+    says: "表三、表四与本系统登记的申请、复议和诉讼一致，表二的规章、行政规范性文件与本系统登记的文件一致，\
+           许可、处罚、强制、收费与登记的处理决定和收费一致。只在本系统有相应记录时检查。",
     examples: &[Example {
         right: &[Step::Counted(NEW, 0)],
         wrong: &[Step::Counted(NEW, 1)],
@@ -27,6 +29,8 @@ pub struct Counted {
     pub has_cases: bool,
     /// Whether the organ keeps its register of 规章 and 规范性文件 here.
     pub has_register: bool,
+    /// The numbers of 许可、处罚、强制、收费 that have entries of the year, each with what of it comes from summaries.
+    pub rulings: BTreeMap<Table2, Decimal>,
     /// 信息处理费 paid in the year, in fen.
     pub fees_fen: i64,
     /// Cases decided in the year in which a correction was asked for (补正通知).
@@ -64,8 +68,9 @@ impl Counted {
     /// The cells that these records count, in print order.
     pub fn cells(&self) -> impl Iterator<Item = Cell> + use<> {
         let (has_cases, has_register) = (self.has_cases, self.has_register);
+        let rulings: Vec<Table2> = self.rulings.keys().copied().collect();
         Cell::all().filter(move |cell| match cell {
-            Cell::Two(cell) => has_register && REGISTERED_CELLS.contains(cell),
+            Cell::Two(cell) => has_register && REGISTERED_CELLS.contains(cell) || rulings.contains(cell),
             _ => has_cases,
         })
     }
@@ -99,7 +104,21 @@ impl Counted {
 
     /// Whether nothing of the year is on record at all.
     pub fn is_empty(&self) -> bool {
-        !self.has_register && self.is_without_cases()
+        !self.counts_table_two() && self.is_without_cases()
+    }
+
+    /// Whether anything of table 二 is counted here.
+    pub fn counts_table_two(&self) -> bool {
+        self.has_register || !self.rulings.is_empty()
+    }
+
+    /// What of the number in this cell comes from summaries, where any of it does.
+    pub fn of_summaries(&self, cell: Cell) -> Option<Decimal> {
+        let Cell::Two(cell) = cell else { return None };
+        self.rulings
+            .get(&cell)
+            .copied()
+            .filter(|number| !number.is_zero())
     }
 
     /// Whether not a single case, dispute or fee of the year is on record.
@@ -135,7 +154,7 @@ impl Counted {
         }
         let difference = |cell| {
             let (stated, counted) = (stated.get(cell), self.get(cell));
-            (stated != Some(counted)).then_some(Difference {
+            (!is_said(cell, stated, counted)).then_some(Difference {
                 cell,
                 stated,
                 counted,
@@ -153,13 +172,26 @@ impl Counted {
         }
         for cell in self.cells() {
             let counted = self.get(cell);
-            if tables.get(cell) != Some(counted) {
+            if !is_said(cell, tables.get(cell), counted) {
                 tables.clear(cell);
                 tables.set(cell, counted);
             }
         }
         tables
     }
+}
+
+/// Whether a report states what is counted. An amount of 万元 may be rounded to two digits or more, which are 百元.
+fn is_said(cell: Cell, stated: Option<Decimal>, counted: Decimal) -> bool {
+    const FEWEST_DIGITS: u32 = 2;
+    let is_amount = cell == Cell::Two(Table2::FeesWanYuan);
+    stated.is_some_and(|stated| {
+        let digits = stated.scale();
+        stated == counted
+            || is_amount
+                && digits >= FEWEST_DIGITS
+                && stated == counted.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
+    })
 }
 
 /// The check `records`: what the records count against the records, where there are any.
@@ -185,13 +217,23 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
 }
 
 /// What the records of these cells are.
-fn records(cells: &[Cell]) -> &'static str {
-    let is_register = |cell: &Cell| matches!(cell, Cell::Two(_));
-    match (cells.iter().any(is_register), cells.iter().all(is_register)) {
-        (_, true) => "规章、规范性文件",
-        (true, false) => "申请、复议、诉讼和规范性文件",
-        (false, _) => "申请和复议、诉讼",
-    }
+fn records(cells: &[Cell]) -> String {
+    let is_norm = |cell: &Cell| matches!(cell, Cell::Two(cell) if REGISTERED_CELLS.contains(cell));
+    let is_of_two = |cell: &Cell| matches!(cell, Cell::Two(_));
+    let has_others = cells.iter().any(|cell| !is_of_two(cell));
+    let kinds = [
+        (has_others, "申请和复议、诉讼"),
+        (cells.iter().any(is_norm), "规章、规范性文件"),
+        (
+            cells.iter().any(|cell| is_of_two(cell) && !is_norm(cell)),
+            "许可、处罚、强制和收费",
+        ),
+    ];
+    let named: Vec<&str> = kinds
+        .into_iter()
+        .filter_map(|(is_one, name)| is_one.then_some(name))
+        .collect();
+    named.join("，")
 }
 
 #[cfg(test)]
@@ -277,6 +319,47 @@ mod tests {
             Some(Decimal::from(7))
         );
         assert_eq!(taken.get(made), Some(Decimal::from(3)));
+    }
+
+    #[test]
+    fn decisions_and_fees_on_record_are_counted_and_no_other_number_of_table_two() {
+        let [licences, penalties, fees] = ["licences", "penalties", "fees_wan_yuan"]
+            .map(|name| Cell::Two(Table2::from_code(name).unwrap()));
+        let mut counted = Counted {
+            rulings: BTreeMap::from([
+                (Table2::Licences, Decimal::from(5)),
+                (Table2::FeesWanYuan, Decimal::ZERO),
+            ]),
+            ..Counted::default()
+        };
+        counted.tables.set(licences, 12);
+        counted.tables.set(fees, Decimal::new(123_456, 4));
+        assert!(!counted.is_empty() && counted.is_without_cases());
+        assert_eq!(counted.of_summaries(licences), Some(Decimal::from(5)));
+        assert_eq!(counted.of_summaries(fees), None);
+        let mut stated = Tables::zeros();
+        stated.set(penalties, 7);
+        stated.set(fees, Decimal::new(1235, 2));
+        let [difference] = counted.differences(&stated)[..] else {
+            panic!("one number differs: 12.35 is 12.3456 rounded, and no penalty is on record here")
+        };
+        assert_eq!(
+            (difference.cell, difference.counted),
+            (licences, Decimal::from(12))
+        );
+        let taken = counted.over(&stated);
+        assert_eq!(taken.get(licences), Some(Decimal::from(12)));
+        assert_eq!(
+            taken.get(fees),
+            Some(Decimal::new(1235, 2)),
+            "what is rounded stays"
+        );
+        stated.set(fees, Decimal::from(12));
+        assert_eq!(
+            counted.differences(&stated).len(),
+            2,
+            "whole 万元 are no rounding"
+        );
     }
 
     #[test]

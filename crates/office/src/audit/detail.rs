@@ -4,7 +4,7 @@ use law::audit::{Key, Subject, SubjectKind};
 use serde_json::{Map, Value};
 
 use crate::ids::{
-    AccountId, CaseId, CaseImportId, ColumnId, DisputeId, DocumentId, JobId, MatterId, OrganId,
+    AccountId, CaseId, CaseImportId, ColumnId, DisputeId, DocumentId, JobId, MatterId, OrganId, RulingId,
 };
 
 /// Particulars of an entry: no secret and no personal number, for nothing ever leaves the log.
@@ -49,6 +49,7 @@ subjects! {
     JobId => Job
     MatterId => Matter
     OrganId => Organ
+    RulingId => Ruling
 }
 
 /// The annual report of a year.

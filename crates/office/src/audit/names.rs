@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 
 use super::Entry;
-use crate::entity::{account, case_letter, column, dispute, document, matter, request_case};
+use crate::entity::{account, case_letter, column, dispute, document, matter, request_case, ruling};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, MatterId, OrganId};
+use crate::ids::{AccountId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, MatterId, OrganId, RulingId};
 use crate::moment::Actor;
 use crate::store::Office;
 
@@ -24,6 +24,7 @@ pub struct Names {
     pub disputes: BTreeMap<DisputeId, String>,
     pub documents: BTreeMap<DocumentId, String>,
     pub matters: BTreeMap<MatterId, String>,
+    pub rulings: BTreeMap<RulingId, String>,
     /// Kind and 发文字号.
     pub letters: BTreeMap<LetterId, String>,
 }
@@ -67,6 +68,7 @@ pub(crate) async fn names_of<'a>(
         disputes: disputes(office, organ, of(SubjectKind::Dispute)).await?,
         documents: documents(office, organ, of(SubjectKind::Document)).await?,
         matters: matters(office, organ, of(SubjectKind::Matter)).await?,
+        rulings: rulings(office, organ, of(SubjectKind::Ruling)).await?,
         letters: letters_by_number(office, organ, letters).await?,
     })
 }
@@ -96,6 +98,7 @@ named! {
     disputes: DisputeId, dispute => |row| row.number;
     documents: DocumentId, document => |row| row.index_number;
     matters: MatterId, matter => |row| row.number;
+    rulings: RulingId, ruling => |row| row.number.unwrap_or_else(|| format!("{} 至 {} 汇总数", row.summary_from.unwrap_or_default(), row.decided_on));
 }
 
 async fn accounts(office: &Office, organ: OrganId) -> Result<BTreeMap<AccountId, String>, OfficeError> {
@@ -187,6 +190,7 @@ impl Names {
             SubjectKind::Account => self.accounts.get(&number.into()),
             SubjectKind::Case => self.cases.get(&number.into()),
             SubjectKind::Matter => self.matters.get(&number.into()),
+            SubjectKind::Ruling => self.rulings.get(&number.into()),
             SubjectKind::Dispute => self.disputes.get(&number.into()),
             _ => None,
         }

@@ -77,6 +77,8 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::form_sending::Entity>()?,
         of::<entity::application_draft::Entity>()?,
         of::<entity::stored_file::Entity>()?,
+        of::<entity::ruling_file::Entity>()?,
+        of::<entity::ruling::Entity>()?,
         late(of::<entity::matter::Entity>()?, "follows_id"),
         of::<entity::matter_event::Entity>()?,
         of::<entity::matter_answer::Entity>()?,

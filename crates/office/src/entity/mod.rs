@@ -70,6 +70,8 @@ pub mod review_chain;
 pub mod review_comment;
 pub mod review_scan;
 pub mod review_step;
+pub mod ruling;
+pub mod ruling_file;
 pub mod saved_view;
 pub mod search_word;
 pub mod session;

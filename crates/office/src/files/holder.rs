@@ -58,6 +58,12 @@ pub(crate) const REVIEW_SCAN: Holder = Holder {
     before: None,
 };
 
+/// What entries of the register of licences, penalties, coercive measures and fees rest on.
+pub(crate) const RULING_FILE: Holder = Holder {
+    table: "ruling_file",
+    before: None,
+};
+
 /// The files of units' answers.
 pub(crate) const ASKING_FILE: Holder = Holder {
     table: "asking_file",

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use law::audit::{Key, Recorded};
+use law::documents::REGISTERED_CELLS;
 use law::reports::{Cell, Counted, Difference, FeeWords, Reading, Report, Tables, with_fee_stated};
 use law::staff::{Act, may};
 use rust_decimal::Decimal;
@@ -18,7 +19,7 @@ use crate::ids::{OrganId, ReportEditionId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::unchanged;
-use crate::{audit, cases, disputes, documents};
+use crate::{audit, cases, disputes, documents, rulings};
 
 /// The sections' number of 其他需要报告的事项, where the fee is stated.
 const SIX: usize = 6;
@@ -72,6 +73,7 @@ pub(super) async fn count(
     }
     counted.has_cases = !counted.is_without_cases();
     documents::count_into(on, organ, year, &mut counted).await?;
+    rulings::count_into(on, organ, year, &mut counted).await?;
     Ok(Some(counted).filter(|counted| !counted.is_empty()))
 }
 
@@ -80,7 +82,7 @@ pub fn differences(counted: &Counted, report: &Report) -> Vec<Difference> {
     counted.differences(&report.tables)
 }
 
-/// Takes what the records count over into the draft: tables 三 and 四, of table 二 what the register counts, and the sentence of the fee into section six where it
+/// Takes what the records count over into the draft: tables 三 and 四, of table 二 what the registers count, and the sentence of the fee into section six where it
 /// says nothing of it and `with_fee` asks for it. `version` is the draft's that was read; gives the new one.
 pub async fn take_counted(
     office: &Office,
@@ -95,7 +97,7 @@ pub async fn take_counted(
         let counted = count(tx.on(), actor.organ, year).await?.ok_or_else(|| {
             OfficeError::invalid(
                 "",
-                "本系统没有这一年的申请、复议、诉讼和规范性文件记录，无数可取。",
+                "本系统没有这一年的申请、复议、诉讼、规范性文件和许可、处罚、强制、收费记录，无数可取。",
             )
         })?;
         let row = row_of(tx.on(), actor.organ, year)
@@ -169,7 +171,14 @@ async fn kept(on: &impl ConnectionTrait, edition: ReportEditionId) -> Result<Opt
     for (name, number) in cells {
         let cell = Cell::from_name(&name)
             .ok_or_else(|| OfficeError::Damaged(format!("report_count.cells 的“{name}”不认识")))?;
-        counted.has_register |= matches!(cell, Cell::Two(_));
+        match cell {
+            Cell::Two(two) if REGISTERED_CELLS.contains(&two) => counted.has_register = true,
+            // What came from summaries then is not kept: only the number is compared.
+            Cell::Two(two) => {
+                counted.rulings.insert(two, Decimal::ZERO);
+            }
+            _ => {}
+        }
         counted.tables.set(cell, number);
     }
     Ok(Some(counted))

@@ -184,6 +184,8 @@ fn steps() -> Vec<Step> {
         step("m0060_matters", include_str!("m0060_matters.sql")),
         // What visitors search for, by no name.
         step("m0063_search_words", include_str!("m0063_search_words.sql")),
+        // The register of licences, penalties, coercive measures and fees.
+        step("m0061_rulings", include_str!("m0061_rulings.sql")),
     ]
 }
 

@@ -73,6 +73,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0059_columns_and_hand_over",
             "m0060_matters",
             "m0063_search_words",
+            "m0061_rulings",
         ]
     );
     assert!(
