@@ -20,6 +20,7 @@ pub mod pictures;
 pub mod proof;
 pub mod register;
 pub mod reports;
+pub mod rulings;
 pub mod screening;
 pub mod secrecy_log;
 mod typeset;

@@ -35,7 +35,9 @@ pub struct EntryForm {
     pub number: String,
     pub matter: String,
     pub on: String,
-    /// Of a summary its first day; blank for a single decision.
+    /// Whether it is a number that the organ has only as such.
+    pub is_summary: bool,
+    /// Of a summary its first day.
     pub from: String,
     /// Of a summary how many decisions.
     pub count: String,
@@ -96,7 +98,7 @@ impl Entry {
         if kind.is_none() {
             wrong.push(WhyNot::new("kind", "请选择类别。"));
         }
-        let is_summary = line(&form.from).is_some();
+        let is_summary = form.is_summary;
         let on = past_day(&form.on, "on", today)
             .map_err(|why| wrong.push(why))
             .ok();
@@ -238,7 +240,7 @@ fn past_day(text: &str, field: &'static str, today: Date) -> Result<Date, WhyNot
 }
 
 fn extent(form: &EntryForm, on: Option<Date>, today: Date) -> Result<Extent, WhyNot> {
-    if line(&form.from).is_none() {
+    if !form.is_summary {
         let number = line(&form.number);
         let missing = "请填写文号；收费填票据或者缴款书号码。没有逐件文号、只有汇总数的，请登记汇总数。";
         return number

@@ -123,6 +123,7 @@ impl Headings {
             number,
             matter,
             on,
+            is_summary: !from.is_empty(),
             from,
             count,
             yuan,

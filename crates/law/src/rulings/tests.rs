@@ -110,6 +110,7 @@ fn a_summary_has_its_days_within_one_year_and_may_be_none() {
     let summary = |from: &str, on: &str, count: &str| EntryForm {
         number: String::new(),
         openness: String::new(),
+        is_summary: true,
         from: from.to_owned(),
         on: on.to_owned(),
         count: count.to_owned(),
@@ -122,6 +123,7 @@ fn a_summary_has_its_days_within_one_year_and_may_be_none() {
     assert_eq!(fields(&summary("2025-12-01", "2026-01-31", "57")), ["on"]);
     assert_eq!(fields(&summary("2026-04-01", "2026-03-31", "57")), ["on"]);
     assert_eq!(fields(&summary("2026-03-01", "2026-03-31", "")), ["count"]);
+    assert_eq!(fields(&summary("", "2026-03-31", "57")), ["from"]);
     let of_days = |from, to| ("建设工程施工许可", from, to);
     assert!(entry.doubles(of_days(date(2026, 3, 31), date(2026, 4, 30))));
     assert!(!entry.doubles(of_days(date(2026, 4, 1), date(2026, 4, 30))));

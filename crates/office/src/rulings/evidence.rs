@@ -86,8 +86,18 @@ pub(super) async fn keep(
     Ok(id)
 }
 
-/// What a file is called and how long it is.
-pub(super) async fn named(
+/// What a file is called, and how many bytes it has.
+pub async fn evidence_named(
+    office: &Office,
+    actor: &Actor,
+    id: RulingFileId,
+) -> Result<(String, i64), OfficeError> {
+    may(&actor.roles, Act::SeeRulings)?;
+    let (name, _, bytes) = named(office, actor, id).await?;
+    Ok((name, bytes))
+}
+
+async fn named(
     office: &Office,
     actor: &Actor,
     id: RulingFileId,

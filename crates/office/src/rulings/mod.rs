@@ -14,7 +14,7 @@ use law::rulings::{Counting, Entry};
 
 use crate::ids::{RulingFileId, RulingId};
 
-pub use evidence::{Evidence, open_evidence};
+pub use evidence::{Evidence, evidence_named, open_evidence};
 pub use list::{Filter, Sought, all_of_year, list};
 pub use read::get;
 pub use take_in::{MOST_ROWS, TakenIn, take_in};

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 /// The lists, and what the way back to them is called.
-const LISTS: [(&str, &str); 13] = [
+const LISTS: [(&str, &str); 15] = [
     ("/desk", "今日待办"),
     ("/desk/answers", "答复目录"),
     ("/desk/askings", "内部征询"),
@@ -22,14 +22,17 @@ const LISTS: [(&str, &str); 13] = [
     ("/desk/disputes", "复议和诉讼"),
     ("/desk/matters", "来信和诉求"),
     ("/desk/matters/list", "来信和诉求列表"),
+    ("/desk/rulings", "许可处罚收费"),
+    ("/desk/rulings/counted", "计数的登记"),
     ("/desk/search", "搜索结果"),
 ];
 /// Where records stand that one is led to from a list.
-const RECORDS: [&str; 4] = [
+const RECORDS: [&str; 5] = [
     "/desk/askings/",
     "/desk/cases/",
     "/desk/disputes/",
     "/desk/matters/",
+    "/desk/rulings/",
 ];
 /// What leads on, as a page writes it.
 const LEADS: [&str; 3] = [" href=\"", " action=\"", " formaction=\""];

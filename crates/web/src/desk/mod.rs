@@ -26,6 +26,7 @@ mod people;
 mod reached;
 mod reports;
 mod reset;
+mod rulings;
 mod search;
 mod searched;
 mod sign_in;
@@ -50,6 +51,7 @@ pub fn routes(app: &App) -> DeskRoutes<'_> {
         .get("/desk/display", Act::SeeDesk, looks::keep)
         .get("/desk/search", Act::SeeDesk, search::show);
     let own = contact::routes(account_routes(routes));
+    let own = rulings::routes(own);
     let business = matters::routes(askings::routes(answer_log::routes(cases::routes(
         disputes::routes(reports::routes(documents::routes(own))),
     ))));

@@ -1,4 +1,4 @@
-//! 从记录取数: tables 三 and 四, of table 二 what the register counts, and the fee as the records count them, beside what the draft states.
+//! 从记录取数: tables 三 and 四, of table 二 what the registers count, and the fee as the records count them, beside what the draft states.
 //! The differences are shown first and taken over by a person; every number opens into its documents, cases or disputes.
 
 use askama::Template;
@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use law::documents::REGISTERED_CELLS;
 use law::reports::{Cell, Counted, Difference, FeeWords, Report, Tables, fee_sentence, with_fee_stated};
+use law::rulings::RulingKind;
 use law::staff::Act;
 use office::OfficeError;
 use office::reports::{self, Draft, SinceFrozen};
@@ -36,6 +37,8 @@ struct Line {
     label: String,
     stated: String,
     counted: String,
+    /// 其中汇总数 57
+    apart: Option<String>,
     href: Option<String>,
 }
 
@@ -54,6 +57,7 @@ struct Square {
     /// `th` scope; empty for numbers and corners.
     scope: &'static str,
     class: &'static str,
+    apart: Option<String>,
     href: Option<String>,
 }
 
@@ -139,7 +143,10 @@ async fn page(desk: &Desk, draft: &Draft, errors: FieldErrors) -> Result<Counted
         .unwrap_or_default();
     let lines: Vec<Line> = differences
         .iter()
-        .map(|one| Line::of(*one, year, opens))
+        .map(|one| {
+            let apart = counted.as_ref().and_then(|counted| apart(counted, one.cell));
+            Line::of(*one, year, opens, apart)
+        })
         .collect();
     let of_cases = counted.as_ref().filter(|counted| counted.has_cases);
     let fee = of_cases.and_then(|counted| fee(report, counted));
@@ -177,6 +184,7 @@ fn fee(report: &Report, counted: &Counted) -> Option<Fee> {
 pub struct Opens {
     cases: bool,
     documents: bool,
+    rulings: bool,
 }
 
 impl Opens {
@@ -185,6 +193,7 @@ impl Opens {
         Self {
             cases: counted.has_cases && desk.may(Act::SeeCases),
             documents: counted.has_register && desk.may(Act::SeeDocuments),
+            rulings: !counted.rulings.is_empty() && desk.may(Act::SeeRulings),
         }
     }
 
@@ -193,12 +202,14 @@ impl Opens {
         Self {
             cases: desk.may(Act::SeeCases),
             documents: desk.may(Act::SeeDocuments),
+            rulings: desk.may(Act::SeeRulings),
         }
     }
 
     /// Where the records behind this cell are listed, for whoever may see them.
     pub fn opening(self, year: i16, cell: Cell) -> Option<String> {
         let may = match cell {
+            Cell::Two(two) if RulingKind::of_cell(two).is_some() => self.rulings,
             Cell::Two(_) | Cell::TwoOf2019(_) => self.documents,
             Cell::Three(..) | Cell::Four(..) => self.cases,
         };
@@ -206,11 +217,14 @@ impl Opens {
     }
 }
 
-/// Where the records behind a cell are listed; nowhere for what of table 二 no register counts and for the older single row.
+/// Where the records behind a cell are listed; nowhere for the older single row.
 fn opening(year: i16, cell: Cell) -> Option<String> {
     match cell {
         Cell::Two(two) if REGISTERED_CELLS.contains(&two) => {
             Some(format!("/desk/documents/counted?year={year}&cell={}", two.code()))
+        }
+        Cell::Two(two) if RulingKind::of_cell(two).is_some() => {
+            Some(format!("/desk/rulings/counted?year={year}&cell={}", two.code()))
         }
         Cell::Two(_) | Cell::TwoOf2019(_) | Cell::Three(law::codes::TableThreeRow::OtherwiseMerged, _) => {
             None
@@ -235,7 +249,7 @@ fn sheets(report: &Report, counted: &Counted, opens: Opens) -> Vec<Sheet> {
         ..report.clone()
     };
     let is_counted = |grid: &&Grid| match grid.number {
-        2 => counted.has_register,
+        2 => counted.counts_table_two(),
         _ => counted.has_cases,
     };
     Grid::all(&shown)
@@ -266,6 +280,10 @@ fn sheet(grid: &Grid, counted: &Counted, year: i16, opens: Opens) -> Sheet {
             text: placed.slot.text.clone(),
             scope,
             class,
+            apart: match placed.slot.part {
+                Part::Number(cell) => apart(counted, cell),
+                _ => None,
+            },
             href,
         };
         if let Some(row) = rows.get_mut(placed.row) {
@@ -279,16 +297,23 @@ fn sheet(grid: &Grid, counted: &Counted, year: i16, opens: Opens) -> Sheet {
     }
 }
 
+/// What of a number comes from summaries is told apart.
+fn apart(counted: &Counted, cell: Cell) -> Option<String> {
+    let number = counted.of_summaries(cell)?;
+    Some(format!("其中汇总数 {}", number.normalize()))
+}
+
 fn number(number: Option<Decimal>) -> String {
     number.map_or_else(|| "空".to_owned(), |number| number.normalize().to_string())
 }
 
 impl Line {
-    fn of(difference: Difference, year: i16, opens: Opens) -> Self {
+    fn of(difference: Difference, year: i16, opens: Opens, apart: Option<String>) -> Self {
         Self {
             label: difference.cell.label(),
             stated: number(difference.stated),
             counted: number(Some(difference.counted)),
+            apart,
             href: opens.opening(year, difference.cell),
         }
     }
