@@ -226,16 +226,27 @@ fn lacks(facts: &Facts<'_>) -> Vec<WhyNot> {
         block("validity", message);
     }
     list.extend(facts.attribution.blockers(facts.publicity));
-    if let Some(kind) = facts.taken_back.filter(|kind| !kind.is_told()) {
-        let message = format!(
-            "本版本因{}撤回，不能再次发布，请编写删去有关内容的新版本。",
-            kind.label()
-        );
-        list.push(WhyNot::new("taken_back", message));
-    }
+    list.extend(facts.taken_back.and_then(not_again));
     list.extend(facts.schedule.blockers(facts.norm, facts.related, facts.today));
     list.extend(facts.interpreted.lacks());
     list
+}
+
+/// Why an edition that was taken back does not go out again as it is: what is secret or private never does, and what went into another
+/// would stand twice, at an address that leads there.
+fn not_again(kind: WithdrawalKind) -> Option<WhyNot> {
+    let message = if !kind.is_told() {
+        format!(
+            "本版本因{}撤回，不能再次发布，请编写删去有关内容的新版本。",
+            kind.label()
+        )
+    } else if kind.leads_on() {
+        "本版本已并入其他信息，原网址转到那里，不能原样再次发布：内容有变化的，请编写新版本并写明修改说明；并入有误的，先撤回并入的那条信息或者把其中重复的内容改掉，再编写新版本发布。"
+            .to_owned()
+    } else {
+        return None;
+    };
+    Some(WhyNot::new("taken_back", message))
 }
 
 /// What in any of the texts that go out must not be published: 保密法第三十一条, 个人信息保护法第二十五条. Each once at its place.

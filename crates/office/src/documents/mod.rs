@@ -24,6 +24,7 @@ mod register;
 mod related;
 mod relations;
 mod rendering;
+mod resembling;
 mod review;
 mod revisions;
 mod schedule;
@@ -69,7 +70,7 @@ pub use pictures::{
 };
 pub use public::{
     Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_after,
-    published_list, published_one, resembling, sitemap, still_published, years,
+    published_list, published_one, sitemap, still_published, years,
 };
 pub use queue::{CameBack, Waiting, Waits, came_back, queue, times_since, waiting};
 pub use recheck::{Rechecked, recheck_some, rechecked};
@@ -79,6 +80,7 @@ pub use related::Relation;
 pub use relations::{RelationForm, relate, unrelate};
 pub use rendering::preview;
 pub(crate) use rendering::render_missing;
+pub use resembling::resembling;
 pub(crate) use review::stage_anew;
 pub use review::{Opinion, agree_and_publish, give_verdict, submit};
 pub use revisions::Revision;

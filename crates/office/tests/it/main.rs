@@ -40,6 +40,7 @@ mod reminders;
 mod report_archives;
 mod reports;
 mod retention;
+mod rulings;
 mod sealed;
 mod searched;
 mod similar;

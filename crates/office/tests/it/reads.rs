@@ -15,8 +15,8 @@ use office::jobs::{self, Line};
 use office::matters::{self, ListFilter};
 use office::reports::{self, Freeze};
 use office::{
-    Actor, ApplicationFileId, CaseId, CaseImportId, ColumnId, MatterId, Office, OfficeError, calendar, cases,
-    chains, documents,
+    Actor, ApplicationFileId, CaseId, CaseImportId, ColumnId, MatterId, Office, OfficeError, RulingFileId,
+    RulingId, calendar, cases, chains, documents, rulings,
 };
 use office::{reminders, staff};
 
@@ -107,6 +107,13 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         reports::previous(office, actor, 2023): SeeReports;
         reports::since_frozen(office, actor, 2023): SeeReports;
         reports::years(office, actor): SeeReports;
+        rulings::get(office, actor, RulingId(1)): SeeRulings;
+        rulings::list(office, actor, &rulings::Filter::default()): SeeRulings;
+        rulings::all_of_year(office, actor, 2023, None): SeeRulings;
+        rulings::year(office, actor, 2023): SeeRulings;
+        rulings::of_cell(office, actor, (2023, law::rulings::RulingKind::Fee), false, 1): SeeRulings;
+        rulings::evidence_named(office, actor, RulingFileId(1)): SeeRulings;
+        rulings::open_evidence(office, actor, RulingFileId(1)): SeeRulings;
         staff::list(office, actor, moment("2024-05-06T08:00")): SeePeople;
     }
 }

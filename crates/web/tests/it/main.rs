@@ -27,6 +27,7 @@ mod desk_reminders;
 mod desk_reports;
 mod desk_retention;
 mod desk_review;
+mod desk_rulings;
 mod desk_search;
 mod desk_settings;
 mod desk_sign_in;

@@ -102,6 +102,16 @@ async fn what_went_into_another_leads_there(site: &Site) {
         .await
         .unwrap();
     assert!(matches!(found(site, &from).await, Some(Found::Merged { into: to }) if to == into));
+    // As it is, it does not go out a second time beside the one it went into.
+    let version = site.version(&signer, one).await;
+    let same = documents::publish(&site.office, &signer, later(at, 30), one, version).await;
+    let Err(OfficeError::Blocked(why)) = same else {
+        panic!("{same:?}")
+    };
+    assert!(
+        why[0].field == "taken_back" && why[0].message.contains("编写新版本"),
+        "{why:?}"
+    );
     // Where the other is gone, the address says what is left to say.
     withdraw(site, &signer, at, whole, &typed("mistake", "整体有误", ""))
         .await

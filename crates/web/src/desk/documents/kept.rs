@@ -11,7 +11,8 @@ use office::documents::{self, DeskDocument, DocumentForm, KeptDraft};
 use serde_json::json;
 
 use super::HERE;
-use super::edit::{Typed, short};
+use super::edit::short;
+use super::typed::Typed;
 use crate::csrf::ProtectedForm;
 use crate::desk::columns::choices;
 use crate::desk::layout::{Desk, Frame};

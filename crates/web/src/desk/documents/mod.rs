@@ -24,6 +24,7 @@ mod repeal;
 mod review;
 mod show;
 mod stepper;
+mod typed;
 mod withdrawal;
 
 pub use clock::tasks as clock_tasks;

@@ -1,22 +1,23 @@
 //! The tree of columns (栏目): list, editor, moving and removing. The four fixed ones are marked and keep their place
 //! (国办公开办函〔2019〕61号).
 
-use std::collections::BTreeMap;
+mod typed;
 
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use law::columns::{DocumentKind, Kind};
+use law::columns::Kind;
 use law::staff::Act;
-use office::columns::{self, Column, ColumnForm, ColumnNode, ContractForm, Direction};
+use office::columns::{self, Column, ColumnNode, Direction};
 use office::{ColumnId, OfficeError};
 use serde::Deserialize;
 
+use self::typed::{KindBox, Typed};
 use super::account::Bare;
 use super::confirm::{Question, ask, ask_again};
 use super::layout::{Desk, Frame};
 use super::menu::Section;
-use super::options::{Choice, numbered, ticked};
+use super::options::Choice;
 use super::stale::{Difference, Meanwhile, differing};
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
@@ -99,42 +100,6 @@ fn choose(nodes: &[ColumnNode], indent: &str, but: Option<ColumnId>, list: &mut 
 #[serde(default)]
 pub struct Below {
     parent: String,
-}
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Typed {
-    #[serde(deserialize_with = "numbered")]
-    version: i64,
-    ticket: String,
-    name: String,
-    slug: String,
-    kind: String,
-    parent: String,
-    description: String,
-    keywords: String,
-    #[serde(deserialize_with = "ticked")]
-    is_hidden: bool,
-    purpose: String,
-    owner_unit: String,
-    owner: String,
-    period: String,
-    period_source: String,
-    period_from: String,
-    period_to: String,
-    /// The boxes of what it takes in: each has a name of its own.
-    #[serde(flatten)]
-    ticks: BTreeMap<String, String>,
-}
-
-/// Before the code in the name of a box.
-const KIND: &str = "takes-";
-
-/// A kind of documents that the column may take in.
-struct KindBox {
-    name: String,
-    label: &'static str,
-    is_on: bool,
 }
 
 #[derive(Template)]
@@ -416,81 +381,4 @@ fn shipped_period(desk: &Desk, column: &Column) -> String {
 fn kinds() -> Vec<Choice> {
     let free = Kind::ALL.iter().filter(|kind| !kind.is_fixed());
     free.map(|kind| Choice::of(kind.code(), kind.label())).collect()
-}
-
-impl Typed {
-    fn of(column: &Column) -> Self {
-        let contract = column.contract.form();
-        Self {
-            version: column.version,
-            ticket: String::new(),
-            name: column.name.clone(),
-            slug: column.slug.clone(),
-            kind: column.kind.code().to_owned(),
-            parent: column.parent.map(|id| id.to_string()).unwrap_or_default(),
-            description: column.description.clone().unwrap_or_default(),
-            keywords: column.keywords.clone().unwrap_or_default(),
-            is_hidden: column.is_hidden,
-            purpose: contract.purpose,
-            owner_unit: contract.owner_unit,
-            owner: contract.owner.map(|id| id.to_string()).unwrap_or_default(),
-            period: contract.period,
-            period_source: contract.period_source,
-            period_from: contract.period_from,
-            period_to: contract.period_to,
-            ticks: contract
-                .kinds
-                .into_iter()
-                .map(|code| (format!("{KIND}{code}"), "true".to_owned()))
-                .collect(),
-        }
-    }
-
-    /// The boxes as they stand.
-    fn boxes(&self) -> Vec<KindBox> {
-        let kinds = DocumentKind::ALL.iter();
-        kinds
-            .map(|kind| {
-                let name = format!("{KIND}{}", kind.code());
-                KindBox {
-                    is_on: self.ticks.contains_key(&name),
-                    label: kind.label(),
-                    name,
-                }
-            })
-            .collect()
-    }
-
-    /// What it takes in, in words.
-    fn taken(&self) -> String {
-        let on = self.boxes().into_iter().filter(|one| one.is_on);
-        on.map(|one| one.label).collect::<Vec<_>>().join("、")
-    }
-
-    fn contract(&self) -> ContractForm {
-        let codes = self.ticks.keys().filter_map(|name| name.strip_prefix(KIND));
-        ContractForm {
-            purpose: self.purpose.clone(),
-            owner_unit: self.owner_unit.clone(),
-            owner: self.owner.parse().ok(),
-            period: self.period.clone(),
-            period_source: self.period_source.clone(),
-            period_from: self.period_from.clone(),
-            period_to: self.period_to.clone(),
-            kinds: codes.map(str::to_owned).collect(),
-        }
-    }
-
-    fn column(&self) -> ColumnForm {
-        ColumnForm {
-            name: self.name.clone(),
-            slug: self.slug.clone(),
-            kind: self.kind.clone(),
-            parent: self.parent.parse().ok(),
-            description: self.description.clone(),
-            keywords: self.keywords.clone(),
-            is_hidden: self.is_hidden,
-            contract: self.contract(),
-        }
-    }
 }
