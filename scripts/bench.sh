@@ -30,8 +30,10 @@ build_settings
 build_frontend
 say "Building the release (the first time: about eleven minutes on two cores)"
 cargo build --release --workspace --locked
-cargo build --release --workspace --example many_cases --locked
+cargo build --release --workspace --example many_cases --example writing --locked
 GONGKAI_BINARY=$TARGET/release/gongkai node benches/bench.mjs "$@"
+# Saving a long document with proofreading, proofreading as such, and the diff of two editions.
+"$TARGET/release/examples/writing"
 # The search, where there is a folder of statutes to search in.
 if [[ -n ${GONGKAI_CORPUS:-} ]]; then
   cargo build --release -p gongkai-search --example statutes --locked

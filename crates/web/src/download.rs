@@ -1,4 +1,5 @@
-//! Files on their way out: saved by the browser under their own name, never shown inside a page.
+//! Files on their way out: saved by the browser under their own name, a PDF or a picture looked at by itself where that is asked, never
+//! shown inside a page.
 
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
@@ -35,6 +36,22 @@ pub fn download_opened(file: OpenedFile) -> Response {
     response
         .headers_mut()
         .insert(header::CONTENT_LENGTH, file.length.into());
+    response
+}
+
+/// Whether a browser shows such a file by itself: a PDF or a picture, at an address of its own and never inside a page.
+pub fn may_be_viewed(media_type: &str) -> bool {
+    media_type == PDF || matches!(media_type, "image/png" | "image/jpeg" | "image/webp")
+}
+
+/// A kept file to be looked at, where a browser shows its kind; any other is saved.
+pub fn viewed_opened(file: OpenedFile) -> Response {
+    let disposition = format!("inline; filename*=UTF-8''{}", encoded(&file_name(&file.name)));
+    let is_shown = may_be_viewed(&file.media_type);
+    let mut response = download_opened(file);
+    if is_shown && let Ok(value) = HeaderValue::from_str(&disposition) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
     response
 }
 

@@ -1,7 +1,7 @@
 //! The document page: how it ended, its information block, attachments, and what it has to do with others.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
@@ -9,12 +9,13 @@ use law::codes::spoken;
 use law::documents::{RelationKind, Validity};
 use office::AttachmentId;
 use office::documents::{self, Attachment, Edition, Ended, Found, PublishedDocument, Relation, Revision};
+use serde::Deserialize;
 
 use super::description::shortened;
 use super::layout::{Frame, Site, day, encoded, meta, minute, page};
 use crate::app::App;
 use crate::document_files::{self, Asked, formats};
-use crate::download::{download_opened, size};
+use crate::download::{download_opened, may_be_viewed, size, viewed_opened};
 use crate::errors::Problem;
 use crate::when::local;
 
@@ -22,6 +23,8 @@ struct File {
     name: String,
     href: String,
     size: String,
+    /// A browser shows it by itself.
+    may_be_viewed: bool,
 }
 
 /// How the document ended or will, above its title.
@@ -282,17 +285,30 @@ impl From<Attachment> for File {
         Self {
             href: format!("/attachments/{}/{}", attachment.id, encoded(&attachment.name)),
             size: size(attachment.bytes),
+            may_be_viewed: may_be_viewed(&attachment.media_type),
             name: attachment.name,
         }
     }
 }
 
-/// A file of a published document; it is saved, never shown inside the site.
+/// How a file is wanted.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// To be looked at (`?view=1`), where a browser shows its kind.
+    view: String,
+}
+
+/// A file of a published document: saved, or looked at by itself, never shown inside the site.
 pub async fn attachment(
     State(app): State<App>,
     site: Site,
     Path((id, _name)): Path<(AttachmentId, String)>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let file = documents::file_for_public(app.office(), site.organ.id, id).await?;
-    Ok(download_opened(file))
+    if wanted.view.is_empty() {
+        return Ok(download_opened(file));
+    }
+    Ok(viewed_opened(file))
 }

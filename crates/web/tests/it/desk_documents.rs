@@ -266,6 +266,7 @@ async fn a_preview_shows_what_the_public_would_see_and_runs_nothing() {
     let page = editor.post("/desk/documents/preview", &fields).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.has("<strong>重点</strong>") && page.has("小标题</h2>"));
+    assert!(page.has("列表中的样子") && page.has("手机上的样子") && page.has("<time>2026-03-02</time>"));
     assert!(!page.has("<script>alert") && !page.has("onclick") && !page.has("没有用到"));
 }
 

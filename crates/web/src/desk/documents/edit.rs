@@ -55,6 +55,8 @@ struct EditPage {
 #[template(path = "desk/documents/preview.html")]
 struct PreviewPage {
     frame: Frame,
+    /// With which day a list would show it.
+    day: String,
     title: String,
     body: String,
     errors: FieldErrors,
@@ -63,6 +65,7 @@ struct PreviewPage {
 #[derive(Template)]
 #[template(path = "desk/documents/preview_part.html")]
 struct PreviewPart {
+    day: String,
     title: String,
     body: String,
     errors: FieldErrors,
@@ -287,8 +290,10 @@ pub async fn preview(
             Ok(body) => (at_desk(&body), FieldErrors::none()),
             Err(error) => (String::new(), FieldErrors::from_office(error)?),
         };
+    let day = desk.moment.today.to_string();
     if wants_part(&headers) {
         return desk.page(&PreviewPart {
+            day,
             title: form.title,
             body,
             errors,
@@ -296,6 +301,7 @@ pub async fn preview(
     }
     desk.page(&PreviewPage {
         frame: desk.frame("预览", Section::Documents, &[]),
+        day,
         title: form.title,
         body,
         errors,

@@ -42,6 +42,9 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
     (HOME, "", "留言和诉求"),
     (HOME, "", "企业诉求"),
     (HOME, "", "网站找错"),
+    // Licences, penalties, coercive measures and fees have a register; a PDF or a picture can be looked at.
+    ("", "", "许可处罚收费"),
+    ("GET /documents/", "", "查看"),
     // Files that are attached are looked through; those of the release are no whole PDFs.
     ("", "", "发布前请核对："),
     (
