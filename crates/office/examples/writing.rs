@@ -12,6 +12,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -39,16 +40,14 @@ fn body(edition: usize) -> String {
         let changed = if round % 5 == 0 { edition } else { 0 };
         html.push_str("<h2>一、总体要求</h2><p>为深入贯彻落实《中华人民共和国政府信息公开条例》，进一步推进基层政务公开标准化规范化，结合先进制造业开发区实际，现就有关事项通知如下，请认真组织实施。</p>");
         html.push_str("<h3>（一）工作目标</h3><p>各单位应当于2026年3月31日前完成公开目录调整，咨询电话0379-67910000，经费12,500.00元由本级财政承担，执行情况报办公室备案。</p>");
-        html.push_str(&format!(
-            "<p>第{round}批项目共{changed}个，责任单位要逐项落实，做到应公开尽公开，并于每季度末报送进展情况。</p>"
-        ));
+        write!(html,
+            "<p>第{round}批项目共{changed}个，责任单位要逐项落实，做到应公开尽公开，并于每季度末报送进展情况。</p>").unwrap();
         html.push_str("<table><thead><tr><th>序号</th><th>事项</th><th>责任单位</th><th>完成时限</th></tr></thead><tbody>");
         for row in 1..=6 {
-            html.push_str(&format!(
+            write!(html,
                 "<tr><td>{row}</td><td>公开事项目录第{round}类第{row}项</td><td>党政办公室</td><td>2026年{}月{}日</td></tr>",
                 row + changed % 3,
-                row + 9
-            ));
+                row + 9).unwrap();
         }
         html.push_str("</tbody></table>");
     }

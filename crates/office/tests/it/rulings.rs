@@ -195,17 +195,9 @@ async fn what_is_corrected_revoked_or_struck_says_who_did_it_and_why(site: &Site
         .unwrap();
     let number = async || counted(site, &editor, Table2::Licences, 2026).await;
     assert_eq!(number().await, Some(Decimal::TWO));
-    let wordless = rulings::correct(
-        office,
-        &editor,
-        at,
-        (id, 1),
-        &entry(&form("1号", "2025-03-05")),
-        None,
-        "。",
-    );
-    assert!(refusal(wordless.await.unwrap_err()).contains("理由"));
     let moved = entry(&form("1号", "2025-03-05"));
+    let wordless = rulings::correct(office, &editor, at, (id, 1), &moved, None, "。").await;
+    assert!(refusal(wordless.unwrap_err()).contains("理由"));
     let reason = "年份录错，以案卷为准";
     rulings::correct(office, &editor, at, (id, 1), &moved, None, reason)
         .await

@@ -114,12 +114,13 @@ fn row(entry: Entry, names: &Names) -> AuditLine {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 19] = [
+    const NAMES: [(&str, &str); 20] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("access.", "越权访问"),
         ("cases.", "依申请公开"),
         ("matters.", "来信和诉求"),
+        ("rulings.", "许可、处罚、强制、收费"),
         ("units.", "科室和单位"),
         ("fees.", "信息处理费"),
         ("disputes.", "复议和诉讼"),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use law::reports::{Cell, Table2};
-use law::rulings::{RulingKind, Tally, printed};
+use law::rulings::{RulingKind, printed};
 use office::Page;
 use office::rulings;
 use serde::Deserialize;
@@ -55,7 +55,7 @@ pub async fn show(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Response
     let singles = rulings::of_cell(office, actor, (year, kind), false, number(&asked.page)).await?;
     let summaries = rulings::of_cell(office, actor, (year, kind), true, number(&asked.more)).await?;
     let tallies = rulings::year(office, actor, year).await?;
-    let tally = tallies.get(&kind).copied().unwrap_or(Tally::default());
+    let tally = tallies.get(&kind).copied().unwrap_or_default();
     let base = format!("{HERE}/counted?year={year}&cell={}&", kind.cell().code());
     desk.page(&CountedPage {
         frame: desk.frame("计数的登记", Section::Rulings, &[]),
