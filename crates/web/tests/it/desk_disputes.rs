@@ -459,7 +459,8 @@ async fn a_year_without_records_has_nothing_to_take_over() {
     fill_in(&mut editor, "/desk/reports", "/desk/reports", &[("year", "2025")]).await;
     let page = editor.get("/desk/reports/2025/counted").await;
     assert!(
-        page.has("本系统没有 2025 年的申请、复议、诉讼和规范性文件记录") && !page.has("用记录的数字替换草稿")
+        page.has("本系统没有 2025 年的申请、复议、诉讼、规范性文件和许可、处罚、强制、收费记录")
+            && !page.has("用记录的数字替换草稿")
     );
     let bench = editor.get("/desk/reports/2025/draft").await;
     assert!(!bench.has("从记录取数"));
