@@ -133,3 +133,17 @@ fn score<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
         )))
     }
 }
+/// How content somebody may be, as number, code and words, the best first: 政务服务“好差评”五级 (国办发〔2019〕51号).
+pub const SCORES: [(u8, &str, &str); 5] = [
+    (5, "5", "非常满意"),
+    (4, "4", "满意"),
+    (3, "3", "基本满意"),
+    (2, "2", "不满意"),
+    (1, "1", "非常不满意"),
+];
+
+/// A score in words.
+pub fn score_label(score: u8) -> &'static str {
+    let found = SCORES.iter().find(|(known, ..)| *known == score);
+    found.map_or("", |(.., label)| label)
+}

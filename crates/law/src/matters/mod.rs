@@ -40,7 +40,7 @@ pub use asking::{Asker, Asking, AskingForm, LONGEST_TEXT, LONGEST_TITLE};
 pub use clock_name::ClockName;
 pub use clocks::{Clock, Span};
 pub use escalation::{Escalation, Level, Step};
-pub use event::{Event, What, channel_label};
+pub use event::{Event, SCORES, What, channel_label, score_label};
 pub use explain::Line;
 pub use ground::Ground;
 pub use hiding::{Hide, as_typed, proposed, spans_of, typed};

@@ -357,6 +357,15 @@ pub fn files(document: &DeskDocument, cleanable: &[AttachmentId]) -> Vec<File> {
     shown.collect()
 }
 
+/// A source without the name that everybody knows, nor what it was called before: 条例第二十六条.
+fn short_source(source: &str) -> String {
+    let source = source.replace("《中华人民共和国政府信息公开条例》", "条例");
+    match source.split_once('（') {
+        Some((article, _)) => article.to_owned(),
+        None => source,
+    }
+}
+
 /// Until when it should be out, while it is not as it now is.
 async fn clock(desk: &Desk, document: &DeskDocument) -> Result<Option<String>, Problem> {
     let found = documents::unpublished_one(desk.office(), &desk.actor, document.id).await?;
@@ -367,12 +376,13 @@ async fn clock(desk: &Desk, document: &DeskDocument) -> Result<Option<String>, P
     let tentative = if one.due.tentative { "（暂定）" } else { "" };
     let left = calendar.time_left(one.due.on, desk.moment.today);
     let what = if one.is_change {
-        "变更后的内容应在"
+        "变更后的公开期限"
     } else {
-        "应在"
+        "公开期限"
     };
     Ok(Some(format!(
-        "{what} {}{tentative} 前公开（{}），{left}。",
-        one.due.on, one.source
+        "{what} {}{tentative}（{}），{left}。",
+        one.due.on,
+        short_source(&one.source)
     )))
 }

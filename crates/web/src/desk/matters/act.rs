@@ -215,6 +215,8 @@ struct ActPage {
     action: String,
     number: String,
     title: String,
+    /// What was asked, to decide by.
+    words: String,
     label: &'static str,
     rule: &'static str,
     targets: Vec<Choice>,
@@ -338,6 +340,7 @@ async fn page(
         },
         asked: asked(&matter, doing),
         number: matter.number,
+        words: matter.words.clone(),
         title: matter.title,
         form,
         errors,

@@ -197,7 +197,7 @@ fn shown(desk: &Desk, clock: &law::matters::Clock, calendar: &Calendar) -> Ahead
     }
 }
 
-/// The clocks that run, the first that is due first.
+/// The clocks that run, the farthest first, as the course goes on below them.
 fn ahead(desk: &Desk, matter: &Matter, calendar: &Calendar) -> Vec<Ahead> {
     let open = matter.standing.state.is_open();
     let running = matter
@@ -206,7 +206,7 @@ fn ahead(desk: &Desk, matter: &Matter, calendar: &Calendar) -> Vec<Ahead> {
         .iter()
         .filter(|clock| open && clock.is_running());
     let mut clocks: Vec<_> = running.collect();
-    clocks.sort_by_key(|clock| clock.due_on);
+    clocks.sort_by_key(|clock| std::cmp::Reverse(clock.due_on));
     clocks
         .into_iter()
         .map(|clock| shown(desk, clock, calendar))
@@ -226,7 +226,9 @@ fn happened(matter: &Matter) -> Vec<Happened> {
     let line = |entry: &matters::Entry| Happened {
         on: entry.event.on.on.to_string(),
         words: match &entry.event.what {
-            law::matters::What::Rated { score } => format!("提出人评价：{score} 分"),
+            law::matters::What::Rated { score } => {
+                format!("提出人评价：{}", law::matters::score_label(*score))
+            }
             what => what.told().replace('您', "提出人"),
         },
         note: entry.note.clone(),

@@ -10,7 +10,7 @@ use office::MatterId;
 use office::matters::{self, Holder, TrackedMatter};
 use serde::Deserialize;
 
-use super::matter_act::{Step, last_note, score_label};
+use super::matter_act::{Step, last_note};
 use super::pass::{MATTER as DOOR, NoPass, Shown};
 use super::{HERE, MATTER};
 use crate::app::App;
@@ -216,7 +216,7 @@ fn timeline(tracked: &TrackedMatter) -> Vec<Happened> {
         Happened {
             on: entry.event.on.told(),
             text: match &entry.event.what {
-                What::Rated { score } => format!("您的评价：{}", score_label(*score)),
+                What::Rated { score } => format!("您的评价：{}", law::matters::score_label(*score)),
                 what => what.told(),
             },
             note: entry.note.clone().filter(|_| is_told),

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use law::matters::{Act, State};
+use law::matters::{Act, SCORES, State};
 use office::OfficeError;
 use office::matters::{self, TrackedMatter};
 use serde::Deserialize;
@@ -114,21 +114,6 @@ pub(super) fn last_note(tracked: &TrackedMatter, act: Act) -> Option<String> {
         .iter()
         .rfind(|entry| entry.event.what.act() == act);
     asked.and_then(|entry| entry.note.clone())
-}
-
-/// 政务服务“好差评”五级.
-const SCORES: [(u8, &str, &str); 5] = [
-    (5, "5", "非常满意"),
-    (4, "4", "满意"),
-    (3, "3", "基本满意"),
-    (2, "2", "不满意"),
-    (1, "1", "非常不满意"),
-];
-
-/// A score in words.
-pub(super) fn score_label(score: u8) -> &'static str {
-    let found = SCORES.iter().find(|(known, _, _)| *known == score);
-    found.map_or("", |(_, _, label)| label)
 }
 
 #[derive(Clone, Default, Deserialize)]
