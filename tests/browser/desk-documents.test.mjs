@@ -26,7 +26,7 @@ async function write(page, title, body) {
   await page.getByLabel('栏目').selectOption({ index: 2 });
   await page.getByLabel('法定类别（条例第二十条）').selectOption({ index: 1 });
   await page.getByLabel('成文日期').fill('2026-01-05');
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   return new URL(page.url()).pathname;
 }
 
@@ -74,7 +74,7 @@ test('a form sent half empty says what is missing at each field and keeps the re
   const editor = await staff(demo.origin, 'bianji', { viewport: PHONE, expected: [/422/] });
   await openNewDocument(editor.page);
   await editor.page.getByLabel('正文', { exact: true }).fill('写好的正文。');
-  await press(editor.page, '保存为新版本');
+  await press(editor.page, '保存为新的一稿');
   await picture(editor.page, 'desk-document-errors');
   await hasNoSidewaysScroll(editor.page);
   await isAccessible(editor.page);
@@ -92,15 +92,15 @@ test('of two who write at once the second sees what the first saved, and nothing
   await open(second.page, `${path}/draft`);
   await open(first.page, `${path}/draft`);
   await first.page.getByLabel('正文', { exact: true }).fill('第一个人的正文。');
-  await press(first.page, '保存为新版本');
+  await press(first.page, '保存为新的一稿');
   await second.page.getByLabel('正文', { exact: true }).fill('第二个人的正文。');
-  await press(second.page, '保存为新版本');
+  await press(second.page, '保存为新的一稿');
   await picture(second.page, 'desk-document-meanwhile');
   await isAccessible(second.page);
   assert.equal(await second.page.getByLabel('正文', { exact: true }).innerText(), '第二个人的正文。');
   assert.ok((await second.page.locator('.diff').innerText()).includes('一'));
-  await press(second.page, '保存为新版本');
-  assert.match(await second.page.locator('main').innerText(), /第 3 版/);
+  await press(second.page, '保存为新的一稿');
+  assert.match(await second.page.locator('main').innerText(), /第 3 稿/);
   await first.close();
   await second.close();
 });

@@ -69,7 +69,7 @@ async function save(page, title) {
   await page.getByLabel('栏目').selectOption({ index: 2 });
   await page.getByLabel('法定类别（条例第二十条）').selectOption({ index: 1 });
   await page.getByLabel('成文日期').fill('2026-01-05');
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   return page.locator('.document-body').first();
 }
 
@@ -224,7 +224,7 @@ test('what is refused comes back with everything that was written', async () => 
   const { page, text, close } = await editing({ expected: [/422/] });
   await paste(page, text, WORD);
   const before = await written(page);
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   assert.match(await page.title(), /^错误/);
   assert.deepEqual(await cells(text), [
     ['单位', '事项', '2024年'],

@@ -67,7 +67,7 @@ test('a refused form is read out first', async () => {
   const editor = await staff(demo.origin, 'bianji', { expected: [/422/] });
   const { page } = editor;
   await openNewDocument(page);
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   assert.ok(await page.evaluate(() => document.activeElement.matches('.error-summary')));
   await editor.close();
 });

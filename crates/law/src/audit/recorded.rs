@@ -21,7 +21,7 @@ labelled! {
         AccountCalendarOn = "account.calendar_on", "生成日历订阅地址";
         AccountCalendarOff = "account.calendar_off", "停用日历订阅地址";
         DocumentsCreate = "documents.create", "新建政府信息";
-        DocumentsWrite = "documents.write", "保存政府信息新版本";
+        DocumentsWrite = "documents.write", "保存政府信息新的一稿";
         DocumentsAttach = "documents.attach", "添加附件";
         DocumentsDetach = "documents.detach", "移除附件";
         DocumentsPutPicture = "documents.put_picture", "放入正文图片";
@@ -104,6 +104,7 @@ labelled! {
         CasesEnclose = "cases.enclose", "修改答复附件";
         CasesEncloseConfirm = "cases.enclose_confirm", "确认答复附件无误";
         CasesEncloseFreeze = "cases.enclose_freeze", "答复附件定稿";
+        CasesLetterFetch = "cases.letter_fetch", "申请人下载文书";
         CasesEncloseFetch = "cases.enclose_fetch", "申请人下载答复附件";
         CasesOriginalOpen = "cases.original_open", "查看封存的完整原件";
         CasesMessage = "cases.message", "收到申请人来信";

@@ -28,7 +28,7 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     (Recorded::DocumentsCreate, "新建政府信息 {subject}[《{title}》]"),
     (
         Recorded::DocumentsWrite,
-        "保存政府信息 {subject} 的[第 {edition} 版|新版本]",
+        "保存政府信息 {subject} 的[第 {edition} 稿|新的一稿]",
     ),
     (
         Recorded::DocumentsAttach,
@@ -38,31 +38,31 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     (Recorded::DocumentsPutPicture, "放入正文图片"),
     (
         Recorded::DocumentsSubmit,
-        "把政府信息 {subject}[ 第 {edition} 版]送审[，{level}]",
+        "把政府信息 {subject}[ 第 {edition} 稿]送审[，{level}]",
     ),
     (
         Recorded::DocumentsReview,
-        "审核校对政府信息 {subject}[ 第 {edition} 版][，{level}]",
+        "审核校对政府信息 {subject}[ 第 {edition} 稿][，{level}]",
     ),
     (
         Recorded::DocumentsReturn,
-        "退回政府信息 {subject}[ 第 {edition} 版][，{level}][，原因：{reason}]",
+        "退回政府信息 {subject}[ 第 {edition} 稿][，{level}][，原因：{reason}]",
     ),
     (
         Recorded::DocumentsComment,
-        "对政府信息 {subject}[ 第 {edition} 版]提出意见[：{basis}]",
+        "对政府信息 {subject}[ 第 {edition} 稿]提出意见[：{basis}]",
     ),
     (
         Recorded::DocumentsResolveComment,
-        "处理政府信息 {subject}[ 第 {edition} 版]的一条意见",
+        "处理政府信息 {subject}[ 第 {edition} 稿]的一条意见",
     ),
     (
         Recorded::DocumentsExplain,
-        "对政府信息 {subject}[ 第 {edition} 版]校对提出的问题作出说明[：{basis}][说明：{reason}]",
+        "对政府信息 {subject}[ 第 {edition} 稿]校对提出的问题作出说明[：{basis}][说明：{reason}]",
     ),
     (
         Recorded::DocumentsUnexplain,
-        "撤销对政府信息 {subject}[ 第 {edition} 版]校对问题的说明[：{basis}]",
+        "撤销对政府信息 {subject}[ 第 {edition} 稿]校对问题的说明[：{basis}]",
     ),
     (Recorded::DocumentsAddWord, "在校对词库中登记[“{name}”]"),
     (Recorded::DocumentsRemoveWord, "把[“{name}”]移出校对词库"),
@@ -72,11 +72,11 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (
         Recorded::DocumentsReviewOnPaper,
-        "登记 {name} 对政府信息 {subject}[ 第 {edition} 版]的线下签批[，{level}]",
+        "登记 {name} 对政府信息 {subject}[ 第 {edition} 稿]的线下签批[，{level}]",
     ),
     (
         Recorded::DocumentsRefer,
-        "就政府信息 {subject}[ 第 {edition} 版]能否公开报请确定[，{level}][：{reason}]",
+        "就政府信息 {subject}[ 第 {edition} 稿]能否公开报请确定[，{level}][：{reason}]",
     ),
     (
         Recorded::DocumentsPublishInEmergency,
@@ -88,7 +88,7 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (
         Recorded::DocumentsReviewSecrecy,
-        "对政府信息 {subject}[ 第 {edition} 版]作保密审查[，{level}]",
+        "对政府信息 {subject}[ 第 {edition} 稿]作保密审查[，{level}]",
     ),
     (
         Recorded::DocumentsPublish,
@@ -120,7 +120,7 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (
         Recorded::DocumentsSettleLife,
-        "填写政府信息 {subject} 的公开依据和效力[，作为第 {edition} 版]",
+        "填写政府信息 {subject} 的公开依据和效力[，作为第 {edition} 稿]",
     ),
     (
         Recorded::DocumentsRelate,
@@ -270,6 +270,10 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     (
         Recorded::CasesEncloseFreeze,
         "把 {subject} 的答复附件定稿[，共 {files} 个文件]",
+    ),
+    (
+        Recorded::CasesLetterFetch,
+        "下载 {subject} 的[{letter}|{kind}|文书]",
     ),
     (Recorded::CasesEncloseFetch, "下载 {subject} 的答复附件"),
     (Recorded::CasesOriginalOpen, "查看 {subject} 封存的完整原件"),

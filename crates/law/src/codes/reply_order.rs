@@ -73,7 +73,7 @@ impl ReplyOrder {
             (
                 "number",
                 &self.number,
-                "请填写决定书、判决书的文号，答复书要写明它。",
+                "请填写决定书的发文字号或者判决书的案号，答复书要写明它。",
             ),
         ] {
             if text.trim().is_empty() {

@@ -105,7 +105,7 @@ impl Reviewed {
             )],
             Self::Unsubmitted => vec![WhyNot::new(
                 "review",
-                "本版本尚未送审，请编写人送审（三审三校）。",
+                "这一稿尚未送审，请编写人送审（三审三校）。",
             )],
             Self::Outstanding(levels) => levels.iter().map(Outstanding::blocker).collect(),
             Self::Passed => Vec::new(),
@@ -122,10 +122,10 @@ impl Outstanding {
             );
             WhyNot::new("secrecy_review", message)
         } else if self.is_secrecy {
-            let message = format!("本版本的“{name}”尚未通过，其中须作保密审查（先审查、后公开，逐项审查）。");
+            let message = format!("这一稿的“{name}”尚未通过，其中须作保密审查（先审查、后公开，逐项审查）。");
             WhyNot::new("secrecy_review", message)
         } else {
-            WhyNot::new("review", format!("本版本的“{name}”尚未通过。"))
+            WhyNot::new("review", format!("这一稿的“{name}”尚未通过。"))
         }
     }
 }

@@ -27,6 +27,11 @@ pub use rules::{change_due, expiry_told_from, publish_due};
 pub use schedule::{Schedule, instant_of, kept_minute, told_minute, typed_minute};
 pub use withdrawn::{Change, Receiver, WithdrawalKind};
 
+/// How an edition is called: 第 3 稿 while it is written and reviewed, 第 3 版 once it went out.
+pub fn edition_called(number: i64, is_out: bool) -> String {
+    format!("第 {number} {}", if is_out { "版" } else { "稿" })
+}
+
 labelled! {
     /// The fifteen items of 条例第二十条.
     Category {

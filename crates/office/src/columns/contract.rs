@@ -165,7 +165,7 @@ pub(super) fn checked(form: &ContractForm, fields: &mut Vec<WhyNot>) -> Contract
     }
     let source = reason(&form.period_source);
     if limit.is_some() && source.is_none() {
-        wrong("period_source", "请写明更新期限的依据，例如某某文件及文号。");
+        wrong("period_source", "请写明更新期限的依据，例如某某文件及发文字号。");
     }
     let kinds = form.kinds.iter().filter(|code| !code.is_empty());
     let kinds: Vec<Option<DocumentKind>> = kinds.map(|code| DocumentKind::from_code(code)).collect();

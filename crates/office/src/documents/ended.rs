@@ -262,7 +262,7 @@ pub async fn repeal(
         wrong("from", "请填写自哪一天起废止、失效，例如 2026-11-06。");
     }
     if basis.is_none() {
-        wrong("basis", "请写明依据的文件名称和文号，依据会向公众显示。");
+        wrong("basis", "请写明依据的文件名称和发文字号，依据会向公众显示。");
     }
     OfficeError::of_fields(fields)?;
     let (Some(how), Some(from), Some(basis)) = (how, from, basis) else {
@@ -320,7 +320,7 @@ pub async fn restore(
             return Err(OfficeError::invalid("reason", message));
         }
         if row.ended_as.is_none() {
-            let message = "没有登记废止。有效期届满的，请编写新版本延长有效期，审核后发布。";
+            let message = "没有登记废止。有效期届满的，请编写新的一稿延长有效期，审核后发布。";
             return Err(OfficeError::invalid("reason", message));
         }
         bind_again(&tx, moment, row).await?;

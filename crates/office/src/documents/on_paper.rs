@@ -82,7 +82,7 @@ pub async fn enter_on_paper(
         let opened = Opened::of(&tx, row).await?;
         if code != opened.review.check_code() {
             let message =
-                "校验码与本版本不符：签批的不是这一稿，请核对审批单上的“校验码”，或者重新打印、签批。";
+                "校验码与这一稿不符：签批的不是这一稿，请核对审批单上的“校验码”，或者重新打印、签批。";
             return Err(OfficeError::invalid("code", message));
         }
         let signer = signer_of(&tx, actor, signer, &opened).await?;

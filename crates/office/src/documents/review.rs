@@ -82,7 +82,7 @@ pub async fn submit(
 /// It is under review already, or went back to be changed and was not.
 fn refuse_again(review: &InReview) -> Result<(), OfficeError> {
     match &review.standing {
-        Standing::At(_) | Standing::Passed => Err(OfficeError::invalid("", "本版本已经送审。")),
+        Standing::At(_) | Standing::Passed => Err(OfficeError::invalid("", "这一稿已经送审。")),
         Standing::Back(step)
             if step.verdict == Verdict::ChangesAsked
                 && step.hash.as_deref() == Some(review.judged.hash.as_str()) =>
@@ -263,7 +263,7 @@ pub(super) fn told(why: Why, levels: Option<&Levels>) -> OfficeError {
         (Why::NobodyLeft(left), Some(levels)) => OfficeError::invalid("opinion", nobody_for(levels, left)),
         (Why::NobodyLeft(_) | Why::NotWaiting, _) => OfficeError::invalid(
             "",
-            "本版本现在没有等待审核：尚未送审、已经退回、已经通过，或者送审后有改动。",
+            "这一稿现在没有等待审核：尚未送审、已经退回、已经通过，或者送审后有改动。",
         ),
     }
 }

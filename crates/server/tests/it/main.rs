@@ -28,3 +28,4 @@ mod reports;
 mod search;
 mod serving;
 mod walls;
+mod wording;

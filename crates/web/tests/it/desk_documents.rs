@@ -142,7 +142,7 @@ async fn the_second_of_two_who_save_sees_both_texts_and_decides() {
     let page = send(&mut second, &draft, &filled(&page, &draft, &[])).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     let history = second.get(&format!("{document}/editions")).await;
-    assert!(history.has("第 3 版"), "nobody's edition is lost");
+    assert!(history.has("第 3 稿"), "nobody's edition is lost");
 }
 
 #[tokio::test]
@@ -208,7 +208,7 @@ async fn what_changed_while_the_reviewer_read_is_not_passed_unseen() {
     );
     let page = send(&mut reviewer, &action, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.has("保存了第 2 版") && page.has("后来加的内容。"));
+    assert!(page.has("保存了第 2 稿") && page.has("后来加的内容。"));
     assert!(page.has("经审查可以公开。"), "the reviewer's words are kept");
 }
 

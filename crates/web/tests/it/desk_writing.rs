@@ -41,7 +41,7 @@ async fn what_was_not_saved_is_offered_with_what_differs_and_goes_on_or_is_dropp
     // It is nobody else's and no edition.
     let mut other = world.at_desk(Role::Signer).await;
     assert!(!other.get(&document).await.has("没有保存的第二段"));
-    assert!(editor.get(&document).await.has("第 1 版"));
+    assert!(editor.get(&document).await.has("第 1 稿"));
 
     let offer = editor.get(&draft).await;
     assert!(

@@ -12,7 +12,7 @@ pub(super) fn repeated(list: &mut List, decision: &Decision, facts: &Facts) {
     list.need(
         "earlier.number",
         &earlier.number,
-        "请填写以前答复的文号（条例第三十六条第（六）项）。",
+        "请填写以前答复的发文字号（条例第三十六条第（六）项）。",
     );
     let Some(on) = earlier.on else {
         list.block("earlier.on", "请填写以前答复的日期（条例第三十六条第（六）项）。");
@@ -34,7 +34,7 @@ pub(super) fn repeated(list: &mut List, decision: &Decision, facts: &Facts) {
         EarlierFound::Unknown => list.unless(
             earlier.is_before_system,
             "earlier.number",
-            "没有查到本机关给这位申请人的这份答复，请核对文号；是启用本系统以前作出的，请勾选确认。",
+            "没有查到本机关给这位申请人的这份答复，请核对发文字号；是启用本系统以前作出的，请勾选确认。",
         ),
         EarlierFound::OtherApplicant => list.block(
             "earlier.number",

@@ -26,7 +26,7 @@ labelled! {
         Channel = "channel", "提交方式";
         ReceivedOn = "received_on", "收到日期";
         Request = "request", "申请内容";
-        DocumentNumber = "document_number", "文号";
+        DocumentNumber = "document_number", "发文字号";
         Way = "way", "获取方式";
         CorrectionOn = "correction_on", "补正告知日期";
         CorrectedOn = "corrected_on", "收到补正日期";
@@ -39,17 +39,17 @@ labelled! {
         PaidOn = "paid_on", "缴费日期";
         RepliedOn = "replied_on", "答复日期";
         Outcome = "outcome", "处理结果";
-        ReplyNumber = "reply_number", "答复文号";
+        ReplyNumber = "reply_number", "答复书发文字号";
         Delivery = "delivery", "送达方式";
         DeliveredOn = "delivered_on", "送达日期";
         OrderedOn = "ordered_on", "收到责令答复决定日期";
         OrderResult = "order_result", "责令答复的结果";
         OrderAuthority = "order_authority", "作出决定的机关";
-        OrderNumber = "order_number", "决定书、判决书文号";
+        OrderNumber = "order_number", "决定书发文字号、判决书案号";
         OrderDue = "order_due", "责令答复期限";
         AgainOn = "again_on", "再次答复日期";
         AgainOutcome = "again_outcome", "再次答复结果";
-        AgainNumber = "again_number", "再次答复文号";
+        AgainNumber = "again_number", "再次答复书发文字号";
         AgainDelivery = "again_delivery", "再次送达方式";
         AgainDeliveredOn = "again_delivered_on", "再次送达日期";
         Handler = "handler", "经办人";
@@ -117,7 +117,10 @@ const ALIASES: &[(Column, &[&str])] = &[
             "所需信息内容描述",
         ],
     ),
-    (Column::DocumentNumber, &["信息文号", "所需信息文号", "文件文号"]),
+    (
+        Column::DocumentNumber,
+        &["文号", "信息文号", "所需信息文号", "文件文号"],
+    ),
     (
         Column::Way,
         &["获取途径", "获取信息的方式", "获取信息方式", "提供方式"],
@@ -148,7 +151,21 @@ const ALIASES: &[(Column, &[&str])] = &[
         Column::Outcome,
         &["答复结果", "办理结果", "答复类型", "处理情况", "办理情况"],
     ),
-    (Column::ReplyNumber, &["答复书文号", "告知书文号", "答复书编号"]),
+    (
+        Column::ReplyNumber,
+        &[
+            "答复文号",
+            "答复书文号",
+            "告知书文号",
+            "答复书编号",
+            "答复发文字号",
+        ],
+    ),
+    (
+        Column::OrderNumber,
+        &["决定书、判决书文号", "决定书文号", "判决书文号"],
+    ),
+    (Column::AgainNumber, &["再次答复文号"]),
     (Column::Delivery, &["答复方式", "送达"]),
     (Column::DeliveredOn, &["送达时间", "寄出日期"]),
     (Column::Handler, &["承办人", "办理人", "经手人"]),

@@ -352,7 +352,7 @@ fn a_reply_made_anew_needs_what_ordered_it() {
     };
     assert_eq!(without(Column::OrderedOn), ["责令答复的结果"]);
     assert_eq!(without(Column::OrderResult), ["责令答复的结果"]);
-    assert_eq!(without(Column::OrderNumber), ["决定书、判决书文号"]);
+    assert_eq!(without(Column::OrderNumber), ["决定书发文字号、判决书案号"]);
     let wrong = |column, text| -> Vec<String> {
         let cells: Vec<_> = whole.into_iter().chain([(column, text)]).collect();
         faults(&cells).into_iter().map(|(column, _)| column).collect()
@@ -410,7 +410,7 @@ fn what_was_done_since_the_organ_works_here_has_its_signer_its_number_and_its_pr
     );
     assert_eq!(
         columns(&reply, before, true),
-        ["答复文号", "备注"],
+        ["答复书发文字号", "备注"],
         "without number and proof"
     );
     let proved = [

@@ -129,7 +129,7 @@ fn ordered_untold(text: &str, facts: &LetterFacts) -> Vec<WhyNot> {
     let order = &by.order;
     let dated = spoken(order.dated);
     let musts = [
-        ("文号", without_full_stop(&order.number)),
+        ("发文字号", without_full_stop(&order.number)),
         ("日期", dated.as_str()),
     ];
     let untold = musts.into_iter().filter(|(_, words)| !text.contains(words));

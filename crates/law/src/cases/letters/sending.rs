@@ -155,7 +155,7 @@ pub fn lacks_notice(act: Act, notice: &str) -> Option<WhyNot> {
             _ => "文书".to_owned(),
         };
         let message = format!(
-            "请写明{letter}的文号，什么时候、怎样送出的，例如“孟先开〔2026〕3号，3月30日挂号信XA41000000001”；还没有发出的，请在本件拟写、签发，登记送达后期限随之改变。"
+            "请写明{letter}的发文字号，什么时候、怎样送出的，例如“孟先开〔2026〕3号，3月30日挂号信XA41000000001”；还没有发出的，请在本件拟写、签发，登记送达后期限随之改变。"
         );
         WhyNot::new("notice", message)
     })

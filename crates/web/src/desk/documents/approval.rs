@@ -76,7 +76,7 @@ fn sheet(desk: &Desk, approval: &Approval) -> ApprovalSheet {
     let out = approval.publication.as_ref();
     ApprovalSheet {
         organ: desk.organ.name.clone(),
-        number: format!("{} 第 {} 版", approval.index_number, edition.number),
+        number: format!("{} 第 {} 稿", approval.index_number, edition.number),
         title: edition.title.clone(),
         document_number: text(&edition.document_number),
         column: approval.column.clone(),

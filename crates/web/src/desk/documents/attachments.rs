@@ -66,7 +66,7 @@ pub async fn add(
     if errors.is_empty() {
         return Ok(redirect_with(
             &format!("{HERE}/{id}#files"),
-            &format!("已上传 {count} 个附件，作为新版本保存。"),
+            &format!("已上传 {count} 个附件，作为新的一稿保存。"),
         ));
     }
     again(&desk, id, Small::default(), errors).await
@@ -104,7 +104,7 @@ pub async fn clean(
     match done.await {
         Ok(_) => Ok(redirect_with(
             &format!("{HERE}/{id}#files"),
-            "已换成清理后的副本，作为新版本保存；以前的版本仍保留原来的附件。",
+            "已换成清理后的副本，作为新的一稿保存；以前的各稿仍保留原来的附件。",
         )),
         Err(error) => again(&desk, id, Small::default(), FieldErrors::from_office(error)?).await,
     }
@@ -127,7 +127,7 @@ pub async fn remove(
     match documents::detach(desk.office(), &desk.actor, desk.moment, id, form.version, file).await {
         Ok(()) => Ok(redirect_with(
             &format!("{HERE}/{id}#files"),
-            "附件已移除，作为新版本保存。",
+            "附件已移除，作为新的一稿保存。",
         )),
         Err(error) => removal(&desk, id, file, Some(error)).await,
     }
@@ -151,8 +151,8 @@ async fn removal(
         steps: &[(&title, &back)],
         title: "移除附件",
         lines: vec![
-            format!("从新版本中移除“{name}”？"),
-            "以前的版本仍保留这个附件；已发布的版本不受影响，直到再次发布。".to_owned(),
+            format!("从新的一稿中移除“{name}”？"),
+            "以前的各稿仍保留这个附件；已发布的版本不受影响，直到再次发布。".to_owned(),
         ],
         action: format!("{back}/attachments/{file}/removal"),
         button: "移除",

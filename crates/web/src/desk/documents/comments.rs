@@ -73,7 +73,7 @@ fn shown(number: usize, one: Comment) -> CommentShown {
         id: one.id.to_string(),
         quote: one.quote,
         words: one.words,
-        who: format!("{} {}，第 {} 版", one.by, minute(one.at), one.edition),
+        who: format!("{} {}，第 {} 稿", one.by, minute(one.at), one.edition),
         resolved: resolved.unwrap_or_default(),
         is_gone: !one.stands,
     }

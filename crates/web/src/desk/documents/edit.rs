@@ -203,7 +203,7 @@ pub async fn save(
         Ok(number) => {
             return Ok(redirect_with(
                 &format!("{HERE}/{id}"),
-                &format!("已保存为第 {number} 版。"),
+                &format!("已保存为第 {number} 稿。"),
             ));
         }
         Err(error) => error,

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use law::documents::edition_called;
 use law::reports::{Piece, diff};
 use office::DocumentId;
 use office::documents::{self, DeskDocument, Edition, Publication};
@@ -18,6 +19,13 @@ use crate::desk::menu::Section;
 use crate::errors::Problem;
 use crate::when::minute;
 
+/// An edition by its number, and as it is called.
+type Named = (i64, String);
+
+fn called(document: &DeskDocument, number: i64) -> String {
+    edition_called(number, document.published_edition == Some(number))
+}
+
 /// Which two editions are compared.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -32,6 +40,7 @@ const SIDE_BY_SIDE: &str = "side";
 
 struct EditionLine {
     number: i64,
+    called: String,
     writer: String,
     written_at: String,
     is_out: bool,
@@ -58,7 +67,7 @@ struct HistoryPage {
     id: String,
     rows: Vec<EditionLine>,
     outs: Vec<Out>,
-    compared: Option<(i64, i64)>,
+    compared: Option<(Named, Named)>,
     changes: Vec<Change>,
     /// The texts against each other, where they differ: as one, or before and after side by side.
     body: Vec<Compared>,
@@ -70,7 +79,7 @@ struct HistoryPage {
 #[template(path = "desk/documents/edition.html")]
 struct EditionPage {
     frame: Frame,
-    number: i64,
+    called: String,
     writer: String,
     written_at: String,
     title: String,
@@ -114,10 +123,11 @@ pub async fn list(
             sides = parted.collect();
         }
     }
-    let compared = pair.map(|(left, right)| (left.number, right.number));
+    let named = |edition: &Edition| (edition.number, called(&document, edition.number));
+    let compared = pair.map(|(left, right)| (named(left), named(right)));
     let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
     desk.page(&HistoryPage {
-        frame: desk.frame("历次版本", Section::Documents, &[(&title, &back)]),
+        frame: desk.frame("历次稿件", Section::Documents, &[(&title, &back)]),
         id: id.to_string(),
         rows: rows(&document, left, right),
         outs: publications.into_iter().map(Out::from).collect(),
@@ -134,6 +144,7 @@ fn rows(document: &DeskDocument, left: i64, right: i64) -> Vec<EditionLine> {
         number: edition.number,
         writer: edition.writer.clone(),
         written_at: minute(edition.written_at),
+        called: called(document, edition.number),
         is_out: document.published_edition == Some(edition.number),
         is_left: edition.number == left,
         is_right: edition.number == right,
@@ -194,15 +205,16 @@ pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) ->
     let names = office::columns::list(desk.office(), &desk.actor).await?;
     let column = names.iter().find(|column| column.id == edition.column);
     let column = column.map(|column| column.name.as_str()).unwrap_or_default();
+    let called = called(&document, number);
     let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
     let history = format!("{back}/editions");
     desk.page(&EditionPage {
         frame: desk.frame(
-            &format!("第 {number} 版"),
+            &called,
             Section::Documents,
-            &[(&title, &back), ("历次版本", &history)],
+            &[(&title, &back), ("历次稿件", &history)],
         ),
-        number,
+        called: called.clone(),
         writer: edition.writer.clone(),
         written_at: minute(edition.written_at),
         title: edition.title.clone(),

@@ -167,7 +167,7 @@ pub async fn offer(desk: &Desk, document: &DeskDocument, kept: KeptDraft) -> Res
     let is_older = kept.base != document.version;
     let meanwhile = is_older.then(|| {
         format!(
-            "{}于 {} 保存了第 {} 版",
+            "{}于 {} 保存了第 {} 稿",
             latest.writer,
             minute(latest.written_at),
             latest.number

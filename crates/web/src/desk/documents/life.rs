@@ -65,7 +65,7 @@ pub async fn save(
     let saved = documents::settle_life(office, actor, desk.moment, id, form.version, &form.life()).await;
     let error = match saved {
         Ok(number) => {
-            let told = format!("已保存为第 {number} 版。");
+            let told = format!("已保存为第 {number} 稿。");
             return Ok(redirect_with(&format!("{HERE}/{id}"), &told));
         }
         Err(error) => error,

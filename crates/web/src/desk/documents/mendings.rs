@@ -65,7 +65,7 @@ pub async fn take_over(
     match documents::take_over(office, actor, desk.moment, id, form.version, which).await {
         Ok((edition, done)) => {
             let told = format!(
-                "{}的“{}”已改为“{}”，保存为第 {edition} 版。",
+                "{}的“{}”已改为“{}”，保存为第 {edition} 稿。",
                 done.place, done.wrong, done.right
             );
             Ok(redirect_with(&format!("{HERE}/{id}#questions"), &told))

@@ -89,7 +89,7 @@ pub fn changed_meanwhile(now: &DeskDocument) -> String {
         );
     }
     format!(
-        "在您查看期间，{}于 {} 保存了第 {} 版。下面是最新内容，请看过后再办理。",
+        "在您查看期间，{}于 {} 保存了第 {} 稿。下面是最新内容，请看过后再办理。",
         now.latest.writer,
         minute(now.latest.written_at),
         now.latest.number

@@ -102,7 +102,7 @@ pub async fn add(
     let done = documents::relate(office, actor, desk.moment, id, form.version, &form.relation()).await;
     let error = match done {
         Ok(()) => {
-            let told = "已添加，作为新版本保存。";
+            let told = "已添加，作为新的一稿保存。";
             return Ok(redirect_with(&format!("{HERE}/{id}#relations"), told));
         }
         Err(error) => error,
@@ -167,7 +167,7 @@ pub async fn remove(
     .await
     {
         Ok(()) => {
-            let told = "已移除，作为新版本保存。";
+            let told = "已移除，作为新的一稿保存。";
             Ok(redirect_with(&format!("{HERE}/{id}#relations"), told))
         }
         Err(error) => removal(&desk, id, relation, Some(error)).await,
@@ -189,8 +189,8 @@ async fn removal(
         steps: &[(&title, &back)],
         title: "移除相关文件",
         lines: vec![
-            format!("从新版本中移除“{}：{}”？", known.heading, known.title),
-            "已发布的版本不受影响，直到新版本发布；新版本不再废止的文件，届时恢复效力。".to_owned(),
+            format!("从新的一稿中移除“{}：{}”？", known.heading, known.title),
+            "已发布的版本不受影响，直到新的一稿发布；新的一稿不再废止的文件，届时恢复效力。".to_owned(),
         ],
         action: format!("{back}/relations/{relation}/removal"),
         button: "移除",

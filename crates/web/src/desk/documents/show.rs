@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::{Date, DateTime};
 use law::codes::WhyNot;
-use law::documents::{Change, Norm, Validity, WithdrawalKind, told_minute};
+use law::documents::{Change, Norm, Validity, WithdrawalKind, edition_called, told_minute};
 use law::staff::Act;
 use office::documents::{self, AtTheGate, DeskDocument, Edition, State};
 use office::{AttachmentId, DocumentId, calendar};
@@ -112,6 +112,13 @@ struct ShowPage {
     errors: FieldErrors,
 }
 
+impl ShowPage {
+    /// How the latest edition is called.
+    fn called(&self) -> String {
+        edition_called(self.edition, self.is_out)
+    }
+}
+
 /// The document's page.
 pub async fn show(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Problem> {
     let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
@@ -137,8 +144,9 @@ pub async fn file(
             .collect(),
         pictures,
         source: format!(
-            "索引号 {}，第 {} 版（{state}）",
-            document.index_number, document.latest.number
+            "索引号 {}，{}（{state}）",
+            document.index_number,
+            edition_called(document.latest.number, is_out(&document))
         ),
         edition: document.latest,
     };

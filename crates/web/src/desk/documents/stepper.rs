@@ -162,7 +162,7 @@ async fn forms(desk: &Desk, document: &DeskDocument) -> Result<Vec<(String, Stri
     let form = |form: SignedForm| {
         let href = format!("{}/{id}/signed-forms/files/{}", super::HERE, form.id);
         let what = format!(
-            "第 {} 版 {}，{}：{}",
+            "第 {} 稿 {}，{}：{}",
             form.edition, form.level, form.signer, form.name
         );
         (
@@ -215,7 +215,7 @@ fn back(review: &InReview) -> Option<String> {
     }
     let words = step.opinion.as_deref().unwrap_or_default();
     Some(format!(
-        "{}{}第 {} 版（{}，{}）：{words}",
+        "{}{}第 {} 稿（{}，{}）：{words}",
         step.name,
         step.verdict.label(),
         step.round,

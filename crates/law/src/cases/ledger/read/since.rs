@@ -95,7 +95,7 @@ impl Reading<'_> {
             if self.line.get(column).trim().is_empty() {
                 self.wrong(
                     column,
-                    "没有填写：在本系统办理以后作出的答复，请填写答复书的文号。",
+                    "没有填写：在本系统办理以后作出的答复，请填写答复书的发文字号。",
                 );
             }
         }

@@ -121,7 +121,7 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
             .as_ref()
             .and_then(|decision| decision.earlier.on))
     }),
-    slot("以前答复的文号", |of| {
+    slot("以前答复的发文字号", |of| {
         of.decided(|decision| &decision.earlier.number)
     }),
     slot("获取途径", |of| of.decided(|decision| &decision.source)),
