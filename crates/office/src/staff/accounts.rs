@@ -252,13 +252,38 @@ pub async fn rename(
     .await
 }
 
-/// Gives an account exactly these roles; the three administrators are never one account. Its sessions end.
+/// Gives an account exactly these roles; the three administrators are never one account. Its sessions end. Refused where it may
+/// not handle the open cases any more that it has: see [`assign_roles_handing_over`].
 pub async fn assign_roles(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     id: AccountId,
     roles: &Roles,
+) -> Result<(), OfficeError> {
+    assign(office, actor, moment, id, roles, None).await
+}
+
+/// The same, and gives the open cases of who may not handle them any more to somebody else, or to nobody: then every clerk is told
+/// of them.
+pub async fn assign_roles_handing_over(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+    roles: &Roles,
+    to: Option<AccountId>,
+) -> Result<(), OfficeError> {
+    assign(office, actor, moment, id, roles, Some(to)).await
+}
+
+async fn assign(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+    roles: &Roles,
+    to: Option<Option<AccountId>>,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::AssignRoles)?;
     may_hold(roles)?;
@@ -276,8 +301,11 @@ pub async fn assign_roles(
             .await?;
         write_roles(&tx, id, roles).await?;
         if may(roles, Act::HandleCases).is_err() {
-            // Whoever may not handle them any more does not keep them: every clerk is told of a case that nobody has.
-            successors::hand_over(&tx, actor, moment, id, None).await?;
+            // Whoever may not handle them any more does not keep them.
+            match to {
+                Some(to) => successors::hand_over(&tx, actor, moment, id, to).await?,
+                None => successors::refuse_while_handling(&tx, actor, id).await?,
+            }
         }
         sessions::end_all(&tx, id, None).await?;
         record(

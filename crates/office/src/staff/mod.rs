@@ -30,8 +30,8 @@ use crate::store::Office;
 use crate::text::line;
 
 pub use accounts::{
-    NewAccount, OneTimePassword, OperatorChoice, assign_roles, create, create_by_operator, create_once,
-    disable, disable_handing_over, enable, login_prefix, rename,
+    NewAccount, OneTimePassword, OperatorChoice, assign_roles, assign_roles_handing_over, create,
+    create_by_operator, create_once, disable, disable_handing_over, enable, login_prefix, rename,
 };
 pub(crate) use at_work::at_work;
 pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_deputy, set_mail};
@@ -44,7 +44,7 @@ pub use reset::{
 pub use second_factor::{Enrolment, confirm_totp, remove_totp, start_totp};
 pub use sessions::{OpenSession, Session, list_sessions, session, sign_out, sign_out_everywhere};
 pub use sign_in::{Entrance, SignIn, confirm_code, sign_in};
-pub use successors::{open_cases, successors};
+pub use successors::{LockedHandler, hand_over_cases, locked_handlers, open_cases, successors};
 
 /// How the password of an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,20 +4,21 @@
 use law::audit::{Key, Recorded};
 use law::staff::{Act, Role, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use sea_orm::{ConnectionTrait, PaginatorTrait, Select};
+use sea_orm::{ConnectionTrait, PaginatorTrait, QueryOrder, Select};
 
+use super::failures;
 use crate::audit::{self, Detail};
 use crate::cases::is_open_case;
 use crate::entity::{account, account_role, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, Tx};
-use crate::versioned::bump;
+use crate::store::{Office, Tx, transaction};
+use crate::versioned::{bump, owned};
 
 /// How many open cases this account of the organ handles.
 pub async fn open_cases(office: &Office, actor: &Actor, of: AccountId) -> Result<u64, OfficeError> {
-    may(&actor.roles, Act::ManageAccounts)?;
+    may_ask(actor)?;
     Ok(handled(actor.organ, of).count(office.on()).await?)
 }
 
@@ -27,8 +28,67 @@ pub async fn successors(
     actor: &Actor,
     of: AccountId,
 ) -> Result<Vec<(AccountId, String)>, OfficeError> {
-    may(&actor.roles, Act::ManageAccounts)?;
+    may_ask(actor)?;
     able(office.on(), actor.organ, of).await
+}
+
+/// Whoever closes accounts, or takes roles away.
+fn may_ask(actor: &Actor) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::AssignRoles).or_else(|_| may(&actor.roles, Act::ManageAccounts))?;
+    Ok(())
+}
+
+/// Gives the open cases of an account to somebody who handles cases, or to nobody, while it stays open: it is locked, or its person
+/// is away for long.
+pub async fn hand_over_cases(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    of: AccountId,
+    to: Option<AccountId>,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::ManageAccounts)?;
+    transaction!(office, |tx| {
+        owned(&tx, actor.organ, of).await?;
+        hand_over(&tx, actor, moment, of, to).await
+    })
+}
+
+/// An account that is locked after too many failures and handles open cases: nobody sees them for as long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockedHandler {
+    pub account: AccountId,
+    pub name: String,
+    pub cases: u64,
+}
+
+/// Those accounts of the organ, by name.
+pub async fn locked_handlers(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+) -> Result<Vec<LockedHandler>, OfficeError> {
+    may(&actor.roles, Act::ManageAccounts)?;
+    let rows = account::Entity::find()
+        .filter(account::Column::OrganId.eq(actor.organ))
+        .filter(account::Column::DisabledAt.is_null())
+        .order_by_asc(account::Column::Name)
+        .all(office.on())
+        .await?;
+    let logins = rows.iter().map(|row| row.login.as_str());
+    let locks = failures::locked_logins(office.on(), moment, logins).await?;
+    let mut found = Vec::new();
+    for row in rows.iter().filter(|row| locks.contains_key(&row.login)) {
+        let cases = handled(actor.organ, row.id).count(office.on()).await?;
+        if cases > 0 {
+            found.push(LockedHandler {
+                account: row.id,
+                name: row.name.clone(),
+                cases,
+            });
+        }
+    }
+    Ok(found)
 }
 
 async fn able(

@@ -85,6 +85,7 @@ async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     tasks.extend(sources::of_holidays(desk).await?);
     tasks.extend(sources::of_guide(desk));
     tasks.extend(sources::of_people(desk).await?);
+    tasks.extend(sources::of_locked_handlers(desk).await?);
     tasks.extend(sources::of_own_account(desk));
     Ok(tasks)
 }

@@ -4,6 +4,7 @@
 mod acts;
 mod closure;
 mod create;
+mod handing_over;
 mod list;
 mod permissions;
 mod show;
@@ -40,6 +41,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/people/{id}/closure", accounts, closure::ask)
         .post("/desk/people/{id}/closure", accounts, closure::close)
         .post("/desk/people/{id}/closure/removal", accounts, acts::reopen)
+        .get("/desk/people/{id}/cases", accounts, handing_over::ask)
+        .post("/desk/people/{id}/cases", accounts, handing_over::hand_over)
         .post("/desk/people/{id}/roles", roles, show::assign)
         .post("/desk/people/{id}/lock/removal", roles, acts::unlock)
         .get(

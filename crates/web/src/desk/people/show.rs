@@ -10,10 +10,12 @@ use office::{AccountId, OfficeError};
 use serde::Deserialize;
 
 use super::HERE;
+use super::closure::{takers, to_whom};
 use super::list::{Mark, marks, roles};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
+use crate::desk::options::Choice;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -29,6 +31,8 @@ pub struct NameForm {
 #[serde(default)]
 pub struct RolesForm {
     role: Vec<String>,
+    /// Who takes the open cases, where the account may not handle them any more.
+    successor: String,
 }
 
 /// A role with what it is trusted with, as a box to tick.
@@ -70,17 +74,26 @@ struct PersonPage {
     typed_name: String,
     boxes: Vec<RoleBox>,
     is_own: bool,
+    /// Its open cases, who may take them, and who is to.
+    cases: u64,
+    takers: Vec<Choice>,
+    successor: String,
     errors: FieldErrors,
 }
 
 /// The account.
 pub async fn show(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
     let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
-    desk.page(&page(&desk, &account, FieldErrors::none()))
+    desk.page(&page(&desk, &account, FieldErrors::none()).await?)
 }
 
-fn page(desk: &Desk, account: &Account, errors: FieldErrors) -> PersonPage {
-    PersonPage {
+async fn page(desk: &Desk, account: &Account, errors: FieldErrors) -> Result<PersonPage, Problem> {
+    let may_ask = desk.may(Act::ManageAccounts) || desk.may(Act::AssignRoles);
+    let cases = match may_ask {
+        true => staff::open_cases(desk.office(), &desk.actor, account.id).await?,
+        false => 0,
+    };
+    Ok(PersonPage {
         frame: desk.frame(&account.name, Section::People, &[]),
         here: format!("{HERE}/{}", account.id),
         person: Person::of(account, desk.moment.now),
@@ -92,8 +105,15 @@ fn page(desk: &Desk, account: &Account, errors: FieldErrors) -> PersonPage {
         typed_name: account.name.clone(),
         boxes: boxes(&account.roles),
         is_own: desk.actor.account == Some(account.id),
+        takers: if cases > 0 {
+            takers(desk, account.id).await?
+        } else {
+            Vec::new()
+        },
+        cases,
+        successor: String::new(),
         errors,
-    }
+    })
 }
 
 impl Person {
@@ -148,7 +168,7 @@ pub async fn rename(
             let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
             let page = PersonPage {
                 typed_name: form.name,
-                ..page(&desk, &account, errors)
+                ..page(&desk, &account, errors).await?
             };
             desk.again(&page)
         }
@@ -166,7 +186,12 @@ pub async fn assign(
         .iter()
         .filter_map(|code| Role::from_code(code))
         .collect();
-    match staff::assign_roles(desk.office(), &desk.actor, desk.moment, id, &ticked).await {
+    let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
+    let done = match to_whom(&form.successor) {
+        Some(to) => staff::assign_roles_handing_over(office, actor, moment, id, &ticked, to).await,
+        None => staff::assign_roles(office, actor, moment, id, &ticked).await,
+    };
+    match done {
         Ok(()) => Ok(redirect_with(
             &format!("{HERE}/{id}"),
             "角色已分配，本人重新登录后生效。",
@@ -176,7 +201,8 @@ pub async fn assign(
             let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
             let page = PersonPage {
                 boxes: boxes(&ticked),
-                ..page(&desk, &account, errors)
+                successor: form.successor,
+                ..page(&desk, &account, errors).await?
             };
             desk.again(&page)
         }

@@ -284,6 +284,20 @@ pub async fn of_people(desk: &Desk) -> Result<Vec<Task>, Problem> {
     Ok(without.into_iter().chain(locked).collect())
 }
 
+/// Accounts that are locked while they handle open cases: who takes those is asked (条例第三十三条: a period runs on whoever is away).
+pub async fn of_locked_handlers(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    if !desk.may(Act::ManageAccounts) {
+        return Ok(Vec::new());
+    }
+    let locked = staff::locked_handlers(desk.office(), &desk.actor, desk.moment).await?;
+    let task = |one: staff::LockedHandler| {
+        let words = format!("账号已锁定，名下有 {} 件申请没有办结，请选择由谁接办", one.cases);
+        let href = format!("/desk/people/{}/cases", one.account);
+        Task::new(Group::Must, "人员", words, href).about(one.name)
+    };
+    Ok(locked.into_iter().map(task).collect())
+}
+
 /// The second factor of whoever reads this.
 pub fn of_own_account(desk: &Desk) -> Option<Task> {
     (!desk.session.has_second_factor).then(|| {
