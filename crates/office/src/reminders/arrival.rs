@@ -77,6 +77,20 @@ pub(crate) async fn announce_order(
     .await
 }
 
+/// That an opinion came before its last day, so that the reply is due earlier than it was: to whoever handles the case and their
+/// deputy (条例第三十三条第三款).
+pub(crate) async fn announce_earlier(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: &request_case::Model,
+    (before, now): (Date, Date),
+) -> Result<(), OfficeError> {
+    announce_to(tx, moment, case, false, |to, from| {
+        words::of_earlier(to, &case.number, (before, now), from)
+    })
+    .await
+}
+
 async fn announce_to(
     tx: &Tx<'_>,
     moment: Moment,

@@ -12,7 +12,9 @@ mod settings;
 mod units;
 mod words;
 
-pub(crate) use arrival::{announce, announce_act, announce_order, announce_supplement, announce_unit};
+pub(crate) use arrival::{
+    announce, announce_act, announce_earlier, announce_order, announce_supplement, announce_unit,
+};
 pub use digest::{Digests, run_due};
 pub use matters::matter_addressed;
 pub(crate) use matters::{announce_matter, ask_heads, tell_asker, tell_handler};

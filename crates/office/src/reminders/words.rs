@@ -199,7 +199,7 @@ fn returned(row: &CaseRow, today: Date) -> String {
 /// A dispute by its number: who disputes is a person's name, and does not leave here.
 fn dispute(row: &DisputeRow, today: Date, calendar: &Calendar) -> String {
     format!(
-        "  {}  {}\n    {}（{}），待本机关提交答复和证据",
+        "  {}  {}\n    {}（{}），由本机关提交答复和证据",
         row.number,
         row.authority,
         row.due_on,
@@ -318,6 +318,24 @@ pub(super) fn of_applicant(
     Mail {
         to: to.to_owned(),
         subject: format!("依申请公开：{number} 的申请人{what}"),
+        text,
+    }
+}
+
+/// That the reply is due earlier, since an opinion came before its last day.
+pub(super) fn of_earlier(
+    (to, name): (&str, &str),
+    number: &str,
+    (before, now): (Date, Date),
+    (path, reminders): (&str, &Reminders),
+) -> Mail {
+    let text = format!(
+        "{name}：\n\n申请 {number} 征求的意见已提前收到，答复期限由 {before} 提前到 {now}。征求意见只扣除实际所需的时间，请按新的期限办理。\n{}",
+        footer(reminders, path)
+    );
+    Mail {
+        to: to.to_owned(),
+        subject: format!("依申请公开：{number} 的答复期限提前到 {now}"),
         text,
     }
 }

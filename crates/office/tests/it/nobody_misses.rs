@@ -1,7 +1,7 @@
 //! Nobody misses a day: what applicants do online is told to whoever handles the case, the digest goes to deputy and head too,
 //! disputes stand in it, no open case is left with whoever can't see it, refusals come back every year. On both engines.
 
-use law::cases::{Act as CaseAct, MessageKind, What};
+use law::cases::{Act as CaseAct, MessageKind, Party, What};
 use law::codes::{Route, TableThreeRow};
 use law::disputes::Procedure;
 use law::staff::Role;
@@ -20,6 +20,8 @@ stories! {
     the_digest_names_disputes_and_what_is_half_over_and_tells_the_head_what_is_overdue
     half_of_a_period_is_told_by_the_first_digest_after_it_and_once
     an_account_with_open_cases_is_closed_only_when_somebody_takes_them
+    a_locked_account_with_open_cases_is_told_and_somebody_takes_them
+    an_opinion_that_comes_early_tells_the_handler_the_earlier_day
     an_answer_of_the_applicant_stands_until_something_follows
     what_was_refused_comes_back_every_year
 }
@@ -327,12 +329,89 @@ async fn an_account_with_open_cases_is_closed_only_when_somebody_takes_them(site
             .items
     };
     assert_eq!(taken_by(list().await), other.account);
-    // Who loses the role keeps none either: then every clerk is told.
+    // Who loses the role keeps none either, and it is asked who takes them; nobody is a choice: then every clerk is told.
     let roles = [Role::Editor].into();
-    staff::assign_roles(&site.office, &keeper, at, other.account.unwrap(), &roles)
+    let losing = other.account.unwrap();
+    let refused = staff::assign_roles(&site.office, &keeper, at, losing, &roles).await;
+    assert!(matches!(refused, Err(OfficeError::Invalid(why)) if why[0].field == "successor"));
+    assert_eq!(taken_by(list().await), other.account, "nothing was done by half");
+    staff::assign_roles_handing_over(&site.office, &keeper, at, losing, &roles, None)
         .await
         .unwrap();
     assert_eq!(taken_by(list().await), None);
+}
+
+async fn a_locked_account_with_open_cases_is_told_and_somebody_takes_them(site: &Site) {
+    let handler = reached(site, "jing", &[Role::RequestClerk]).await;
+    let other = reached(site, "ling", &[Role::RequestClerk]).await;
+    let admin = site.person("guan", &[Role::SystemAdministrator]).await;
+    let at = moment("2025-03-04T10:00");
+    let case = registered(site, &handler, "2025-03-03").await;
+    let locked = async |at| staff::locked_handlers(&site.office, &admin, at).await.unwrap();
+    assert!(locked(at).await.is_empty());
+    for _ in 0..5 {
+        let entrance = staff::Entrance {
+            address: "192.0.2.7",
+            client: "",
+            former: None,
+            most_sessions: None,
+        };
+        staff::sign_in(&site.office, at, "jing", "Falsch-2025", entrance)
+            .await
+            .unwrap();
+    }
+    let found = locked(at).await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].account, found[0].cases), (handler.account.unwrap(), 1));
+    let of = handler.account.unwrap();
+    let odd = staff::hand_over_cases(&site.office, &admin, at, of, admin.account).await;
+    assert!(
+        matches!(odd, Err(OfficeError::Invalid(_))),
+        "who handles no cases takes none"
+    );
+    let own = staff::hand_over_cases(&site.office, &handler, at, of, other.account).await;
+    assert!(matches!(own, Err(OfficeError::Refused(_))));
+    staff::hand_over_cases(&site.office, &admin, at, of, other.account)
+        .await
+        .unwrap();
+    assert!(locked(at).await.is_empty());
+    let taken = cases::get(&site.office, &other, at, case).await.unwrap();
+    assert_eq!(taken.assigned_to, other.account);
+}
+
+async fn an_opinion_that_comes_early_tells_the_handler_the_earlier_day(site: &Site) {
+    let handler = reached(site, "jing", &[Role::RequestClerk]).await;
+    let at = moment("2025-03-04T10:00");
+    let case = registered(site, &handler, "2025-03-03").await;
+    let asked = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: Some("甲公司".into()),
+        received_on: Some(at.today),
+        number: None,
+    };
+    does(site, &handler, at, case, asked).await;
+    let due = async |at| {
+        let case = cases::get(&site.office, &handler, at, case).await.unwrap();
+        case.standing.due_on.unwrap()
+    };
+    let before = due(at).await;
+    mails(site, at).await;
+    let early = moment("2025-03-07T10:00");
+    let said = What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: Some("甲公司".into()),
+        consents: Some(true),
+        number: None,
+        is_signed: Some(true),
+        consents_to: None,
+    };
+    does(site, &handler, early, case, said).await;
+    let now = due(early).await;
+    assert!(now < before, "{before} {now}");
+    let sent = mails(site, early).await;
+    let told = sent.iter().find(|mail| mail.subject.contains("答复期限提前到"));
+    let told = told.unwrap_or_else(|| panic!("{sent:?}"));
+    assert!(told.to.starts_with("jing@") && told.text.contains(&format!("由 {before} 提前到 {now}")));
 }
 
 async fn an_answer_of_the_applicant_stands_until_something_follows(site: &Site) {

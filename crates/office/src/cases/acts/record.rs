@@ -225,7 +225,7 @@ async fn refuse_number_known(tx: &Tx<'_>, case: CaseId, notice: &str) -> Result<
     let why = if letter.case_id == case {
         format!("{number}是本件在本系统拟写的文书：请在这份文书的页面登记送达，不用另行登记。")
     } else {
-        format!("{number}是另一件申请的文书，请核对文号。")
+        format!("{number}是另一件申请的文书，请核对发文字号。")
     };
     Err(OfficeError::invalid("notice", why))
 }
@@ -268,7 +268,7 @@ async fn refuse_number_apart(
     if of.iter().all(|of| *of == case) {
         return Ok(());
     }
-    let why = format!("{number}已经登记为另一件申请的文书，请核对文号。");
+    let why = format!("{number}已经登记为另一件申请的文书，请核对发文字号。");
     Err(OfficeError::invalid("notice", why))
 }
 
@@ -312,7 +312,7 @@ pub(in crate::cases) async fn take_in(
             hindrance
                 .may_be_recorded(event.what.act(), event.on, moment.today)
                 .map_err(|why| OfficeError::invalid("on", why))?;
-            let all: Vec<Event> = so_far.into_iter().chain([event.clone()]).collect();
+            let all: Vec<Event> = so_far.iter().cloned().chain([event.clone()]).collect();
             let standing = Standing::of(&all, rules, moment.today)
                 .map_err(|error| OfficeError::invalid("on", error.to_string()))?;
             (standing, hindrance.weight != Weight::Void)
@@ -336,6 +336,15 @@ pub(in crate::cases) async fn take_in(
             &event.told_to_applicant(is_applicant(actor.account, &actor.name)),
         )
         .await?;
+    }
+    // An opinion that comes before its last day takes the days that were counted on off the reply period again.
+    if matches!(recording.what, What::ConsultationAnswered { .. }) {
+        let due = Standing::of(&so_far, rules, moment.today).map_or(None, |before| before.due_on);
+        if let (Some(before), Some(now)) = (due, standing.due_on)
+            && now < before
+        {
+            reminders::announce_earlier(tx, moment, &held, (before, now)).await?;
+        }
     }
     if matches!(recording.what, What::ReplyOrdered(_)) {
         order::taken_up(tx, moment, &held, &standing).await?;
