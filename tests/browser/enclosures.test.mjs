@@ -10,7 +10,7 @@ import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHON
 import { startDemo } from './support/demo.mjs';
 import { press, staff } from './support/staff.mjs';
 import { fillIn, filledIn, handIn, track } from './support/applicant.mjs';
-import { fill } from './support/desk.mjs';
+import { CONFIRMED, fill } from './support/desk.mjs';
 
 const NUMBER = '11010519491231002X';
 const LEDGER = workbook([
@@ -54,6 +54,7 @@ test('the clerk decides, and a reply without its files is not handed over', asyn
   await page.waitForURL(/\/desk\/cases\/\d+(\?|$)/);
   kase.path = new URL(page.url()).pathname;
   await open(page, `${kase.path}/acts/confirmed`);
+  await fill(page, CONFIRMED);
   await page.locator('main form button.btn-primary').click();
   await page.waitForURL(new RegExp(`${kase.path}(\\?|$)`));
   await open(page, `${kase.path}/decision/partly_granted`);

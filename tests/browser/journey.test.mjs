@@ -12,7 +12,7 @@ import { fillIn, filledIn, handIn, track } from './support/applicant.mjs';
 import { unpacked, workbook } from './support/archive.mjs';
 import { closeBrowser, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
-import { begin, decide, deliver, fetched, fill, openCase, record, sign, workingDays } from './support/desk.mjs';
+import { CONFIRMED, begin, decide, deliver, fetched, fill, openCase, record, sign, workingDays } from './support/desk.mjs';
 import { pagesOf, wordsOf } from './support/paper.mjs';
 import { press, staff } from './support/staff.mjs';
 
@@ -140,7 +140,7 @@ step('an applicant on a phone turns to large type, and applies', async () => {
 step('asked for a correction, the applicant corrects item by item online', async () => {
   const desktop = await clerk();
   story.path = await openCase(desktop, story.number);
-  await record(desktop, story.path, 'confirmed');
+  await record(desktop, story.path, 'confirmed', CONFIRMED);
   const letter = await begin(desktop, story.path, 'correction', { items: ITEMS.join('\n'), respond_by: '2026-03-20' });
   await goesOut(letter, ONLINE, ['qianfa']);
   await desk.morning('2026-03-05');

@@ -6,7 +6,7 @@ import { isAccessible } from './support/accessible.mjs';
 import { fillIn, filledIn, handIn, track } from './support/applicant.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
-import { begin, decide, deliver, fill, openCase, record, sign, workingDays } from './support/desk.mjs';
+import { CONFIRMED, begin, decide, deliver, fill, openCase, record, sign, workingDays } from './support/desk.mjs';
 import { press } from './support/staff.mjs';
 
 const ONLINE = { how: 'online' };
@@ -39,7 +39,7 @@ async function applied(request) {
   await applicant.close();
   const page = await clerk();
   const path = await openCase(page, codes.number);
-  await record(page, path, 'confirmed');
+  await record(page, path, 'confirmed', CONFIRMED);
   return { ...codes, path };
 }
 

@@ -12,7 +12,7 @@ import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHON
 import { startDemo } from './support/demo.mjs';
 import { press, staff } from './support/staff.mjs';
 import { fillIn, filledIn, handIn, track } from './support/applicant.mjs';
-import { fill } from './support/desk.mjs';
+import { CONFIRMED, fill } from './support/desk.mjs';
 
 const LETTERS = new URL('../../target/screenshots/letters', import.meta.url).pathname;
 const RECEIVED = '2026-03-02';
@@ -146,7 +146,7 @@ before(async () => {
   for (const [name, request] of Object.entries(requests)) cases[name] = await apply(request);
   for (const name of Object.keys(cases)) {
     cases[name].path = await openCase(cases[name]);
-    await record(cases[name].path, 'confirmed');
+    await record(cases[name].path, 'confirmed', CONFIRMED);
   }
 });
 

@@ -53,6 +53,9 @@ export async function openCase(page, number) {
   return new URL(page.url()).pathname;
 }
 
+/** What a confirmation says: who, how, and what was said (条例第三十一条). */
+export const CONFIRMED = { confirmed_by: '申请人本人', confirmed_way: 'phone', note: '告知已收到申请，确认是本人提交' };
+
 /** Records an act that needs no letter. */
 export async function record(page, kase, act, fields = {}) {
   await open(page, `${kase}/acts/${act}`);

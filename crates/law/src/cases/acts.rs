@@ -3,6 +3,7 @@
 //! Whether it may be done today is not here but in `gate`.
 
 use super::clock_name::ClockName;
+use super::confirmation::SAID;
 use super::letters::LetterKind;
 use crate::audit::Recorded;
 use crate::codes::Rule;
@@ -98,6 +99,7 @@ acts! {
         to_applicant: "双方确认收到申请",
         is_news: true,
         rule: Rule::new("互联网、传真和平常信函提交的，双方确认之日为收到申请之日", "条例第三十一条"),
+        note: Note { label: "确认的内容", needed: Some(SAID), ..PLAIN.note },
         clock: Some(ClockName::Reply),
         recorded: Recorded::CasesConfirm,
     }
@@ -240,8 +242,8 @@ acts! {
         to_applicant: "作出答复",
         rule: Rule::new("由签发人作出。所选结果计入年度报告表三", "条例第三十六条"),
         note: Note {
-            label: "答复书文号和要点",
-            needed: Some("请写明答复书的文号和要点；在本系统拟写答复书的，请从“作出处理决定”办理，由签发人签发。"),
+            label: "答复书发文字号和要点",
+            needed: Some("请写明答复书的发文字号和要点；在本系统拟写答复书的，请从“作出处理决定”办理，由签发人签发。"),
             ..PLAIN.note
         },
         signed_by: staff::Act::SignCases,

@@ -60,6 +60,17 @@ pub fn opinion_in_words(consents: Option<bool>, consents_to: Option<&str>) -> St
     }
 }
 
+/// What is still to be put on file of an opinion that is said to bear a signature or a seal: the paper itself, by which it is proved
+/// (条例第三十二条、第三十四条: 书面; 法释〔2025〕8号). No hindrance: it may lie in the file on paper.
+pub const fn lacks_paper(is_signed: Option<bool>, has_paper: bool) -> Option<&'static str> {
+    match is_signed {
+        Some(true) if !has_paper => {
+            Some("登记为有签名、盖章的书面意见，还没有上传扫描件；只有纸质原件的，请附卷，举证时要用")
+        }
+        _ => None,
+    }
+}
+
 impl Consultation {
     /// A letter sent on that day, of which nothing more is known.
     pub(super) const fn sent(

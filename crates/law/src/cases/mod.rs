@@ -27,6 +27,7 @@ mod cautions;
 mod choices;
 mod clock_name;
 mod clocks;
+mod confirmation;
 mod consultations;
 mod correcting;
 mod counted;
@@ -69,7 +70,8 @@ pub use clocks::{
     CONFIRMATION_RULE, CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS,
     REPLY_DAYS, REPLY_RULE, Span,
 };
-pub use consultations::{Answer, Consultation, Override, opinion_in_words};
+pub use confirmation::{Confirmation, ConfirmedBy};
+pub use consultations::{Answer, Consultation, Override, lacks_paper, opinion_in_words};
 pub use correcting::{answered_items, as_corrected, asked_items, in_own_words, unanswered};
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};

@@ -37,6 +37,7 @@ async fn registered(site: &Site, clerk: &Actor) -> CaseId {
         channel: Channel::InPerson,
         arrived_on: at.today,
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     };
     let form = application("张三", "2024年度部门预算");
     let receipt = cases::register(&site.office, clerk, at, &form, &arrival, false).await;

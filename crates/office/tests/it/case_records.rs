@@ -36,6 +36,7 @@ async fn registered(site: &Site, clerk: &Actor) -> CaseId {
         channel: Channel::InPerson,
         arrived_on: "2025-03-03".parse().unwrap(),
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     };
     let at = moment("2025-03-03T10:00");
     cases::register(

@@ -396,6 +396,7 @@ pub fn in_person(day: &str) -> Arrival {
         channel: Channel::InPerson,
         arrived_on: day.parse().unwrap(),
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     }
 }
 

@@ -31,6 +31,7 @@ async fn received(site: &Site, form: &ApplicationForm, is_sample: bool) -> CaseI
         channel: Channel::Online,
         arrived_on: at.today,
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     };
     let system = Actor::system(site.organ, "测试");
     let receipt = cases::register(&site.office, &system, at, form, &arrival, true).await;

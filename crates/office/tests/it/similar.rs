@@ -33,6 +33,7 @@ async fn registered(site: &Site, day: &str, form: &ApplicationForm) -> CaseId {
         channel: Channel::InPerson,
         arrived_on: day.parse().unwrap(),
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     };
     let at = moment(&format!("{day}T10:00"));
     cases::register(&site.office, &operator(site), at, form, &arrival, false)

@@ -42,6 +42,7 @@ async fn lived(site: &Site, chance: &mut StdRng) -> CaseId {
         },
         arrived_on: received,
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     };
     let at = moment(&format!("{received}T10:00"));
     let receipt = cases::register(&site.office, &actor, at, &form, &arrival, false).await;

@@ -96,6 +96,7 @@ impl<'a> Lives<'a> {
                 channel: life.channel,
                 arrived_on: moment.today,
                 confirmed_on: None,
+                confirmation: law::cases::Confirmation::default(),
             };
             cases::register(self.office, &self.cast.clerk, moment, &form, &arrival, false).await?
         };

@@ -327,6 +327,7 @@ async fn old_case(place: &Place) -> String {
         channel: Channel::InPerson,
         arrived_on: years_ago.today,
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     };
     let receipt = cases::register(&place.office, &operator, years_ago, &form, &arrival, false)
         .await

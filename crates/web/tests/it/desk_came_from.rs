@@ -7,7 +7,7 @@ use law::staff::Role;
 
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
-use crate::site_track::{happens, only, tracking};
+use crate::site_track::{CONFIRMED, happens, only, tracking};
 
 /// The address of the first link on a page that begins so.
 fn link(page: &Page, begins: &str) -> String {
@@ -75,13 +75,7 @@ async fn after_an_act_the_reader_is_where_they_came_from() {
         refused.has("/acts/confirmed?from=%2Fdesk%2Fcases\""),
         "kept by the page that comes back"
     );
-    let done = take(
-        &mut clerk,
-        &act,
-        &format!("{case}/acts/confirmed"),
-        &[("note", "电话")],
-    )
-    .await;
+    let done = take(&mut clerk, &act, &format!("{case}/acts/confirmed"), &CONFIRMED).await;
     assert_eq!(done.header("location"), "/desk/cases", "{}", done.body);
     assert!(clerk.get("/desk/cases").await.has("TEST01-2026-0001：已登记“"));
     // Opened by its own address it stays with the case.

@@ -10,7 +10,7 @@ use office::{Actor, Program};
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, World};
 use crate::site_apply::{previewed, sent};
-use crate::site_track::{happens, only, tracking};
+use crate::site_track::{CONFIRMED, happens, only, tracking};
 
 const PDF: &[u8] = b"%PDF-1.7 scan";
 
@@ -172,7 +172,7 @@ async fn an_act_a_message_a_unit_and_an_account_are_recorded_once() {
         messages.body
     );
     let act = format!("/desk/cases/{id}/acts/confirmed");
-    twice(&mut clerk, &act, &act, &[("note", "电话")]).await;
+    twice(&mut clerk, &act, &act, &CONFIRMED).await;
     twice(&mut clerk, "/desk/units", "/desk/units", &[("name", "土地股")]).await;
     assert_eq!(
         clerk

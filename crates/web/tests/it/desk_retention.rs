@@ -47,6 +47,7 @@ async fn received(world: &World, at: Moment, form: &ApplicationForm) -> Receipt 
         channel: Channel::InPerson,
         arrived_on: at.today,
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     };
     cases::register(&world.office, &operator(world), at, form, &arrival, false)
         .await

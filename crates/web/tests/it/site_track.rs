@@ -12,6 +12,13 @@ use crate::site_apply::{answer, applied};
 
 pub const CASE: &str = "/track/case";
 
+/// What the form of a confirmation asks for.
+pub const CONFIRMED: [(&str, &str); 3] = [
+    ("confirmed_by", "申请人本人"),
+    ("confirmed_way", "phone"),
+    ("note", "告知已收到申请，确认是本人提交"),
+];
+
 /// A visitor on the page of a fresh application.
 pub async fn tracking(world: &World) -> (Browser, Page) {
     let mut visitor = world.visitor();

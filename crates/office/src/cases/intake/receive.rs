@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::calendar::may_be_meant;
-use law::cases::{Application, ApplicationForm, Channel, Event, Standing, What};
+use law::cases::{Application, ApplicationForm, Channel, Confirmation, Event, Standing, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::EntityTrait;
@@ -33,6 +33,16 @@ pub struct Arrival {
     pub arrived_on: Date,
     /// The day both sides confirmed it, where the channel needs that and it has happened.
     pub confirmed_on: Option<Date>,
+    /// How it was confirmed, where it was.
+    pub confirmation: Confirmation,
+}
+
+impl Arrival {
+    /// How it was confirmed, where the channel needs that and it was.
+    fn confirmed(&self) -> Option<&Confirmation> {
+        let is_confirmed = self.channel.needs_confirmation() && self.confirmed_on.is_some();
+        is_confirmed.then_some(&self.confirmation)
+    }
 }
 
 /// What the applicant gets: enough to track the case, and nothing that is stored.
@@ -122,6 +132,9 @@ fn refuse_odd_days(arrival: &Arrival, moment: Moment) -> Result<(), OfficeError>
             block("confirmed_on", "确认之日晚于今天，请核对。".to_owned());
         } else if confirmed_on < arrival.arrived_on {
             block("confirmed_on", "确认之日早于到达之日，请核对。".to_owned());
+        }
+        if arrival.channel.needs_confirmation() {
+            wrong.extend(arrival.confirmation.lacks());
         }
     }
     OfficeError::of_fields(wrong)
@@ -232,7 +245,10 @@ impl<'a> Arriving<'a> {
         request_case::Entity::insert(case.row(moment))
             .exec(tx.on())
             .await?;
-        let first = NewEvent::now(actor, moment, 1, &self.first);
+        let first = NewEvent {
+            note: arrival.confirmed().map(Confirmation::words),
+            ..NewEvent::now(actor, moment, 1, &self.first)
+        };
         first.insert(tx, moment, case.id).await?;
         keep_marks(tx, actor.organ, case.id, &application.request).await?;
         Ok(Receipt {

@@ -53,6 +53,7 @@ pub async fn submit(
         channel: Channel::Online,
         arrived_on: moment.today,
         confirmed_on: None,
+        confirmation: law::cases::Confirmation::default(),
     };
     let application = complete(sent.form)?;
     let arriving = Arriving::of(office, organ, moment, application, &arrival).await?;

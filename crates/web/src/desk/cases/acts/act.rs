@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use law::calendar::meant_day;
 use law::cases::letters::lacks_notice;
 use law::cases::{
-    Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, OnTheWay, Party, State, What,
+    Act as CaseAct, ActSpec, ClockName, Confirmation, ConfirmedBy, Delivery, LONGEST_EXTENSION, OnTheWay,
+    Party, State, What,
 };
 use law::codes::{Ending, Route, TableThreeRow};
 use law::fees::{Charge, Tariff};
@@ -62,6 +63,10 @@ pub struct ActForm {
     dated: String,
     by: String,
     from: String,
+    /// Of a confirmation: who, how, by which number.
+    confirmed_by: String,
+    confirmed_way: String,
+    confirmed_number: String,
     note: String,
     notice: String,
     despite: String,
@@ -101,6 +106,7 @@ struct ActPage {
     tariffs: Vec<Choice>,
     outcomes: Vec<Choice>,
     ways: Vec<Choice>,
+    confirming: Vec<Choice>,
     routes: Vec<Choice>,
     endings: Vec<Choice>,
     errors: FieldErrors,
@@ -293,6 +299,7 @@ async fn page(
                 .map(|one| (one.code(), one.label()))
                 .collect(),
         ),
+        confirming: confirming(),
         routes: choices(Route::ALL.iter().map(|one| (one.code(), one.label())).collect()),
         endings: choices(
             Ending::ALL
@@ -366,7 +373,18 @@ fn letter_label(case: &Case, act: CaseAct, letter: &OnTheWay) -> String {
     }
 }
 
+/// How a confirmation may have come about.
+pub(in crate::desk::cases) fn confirming() -> Vec<Choice> {
+    let all = ConfirmedBy::ALL.iter();
+    all.map(|one| Choice::of(one.code(), one.label())).collect()
+}
+
 impl ActPage {
+    /// Whether what is recorded is that both sides confirmed.
+    fn is_confirmation(&self) -> bool {
+        self.act == CaseAct::Confirmed
+    }
+
     /// What the last day is called that the notice sets.
     fn respond_by_label(&self) -> &'static str {
         let clock = self.spec.clock.filter(|clock| *clock == ClockName::Reasons);
@@ -374,6 +392,15 @@ impl ActPage {
             "说明理由的期限"
         } else {
             "补正期限"
+        }
+    }
+
+    /// What stands under the words that are recorded with it.
+    fn note_hint(&self) -> &'static str {
+        if self.is_confirmation() {
+            "例如：告知已收到申请，申请人确认是本人提交"
+        } else {
+            ""
         }
     }
 
@@ -415,8 +442,13 @@ impl ActForm {
             .ok();
         let what = self.what(act, desk, about, &mut errors);
         let charge = self.charge(act, &mut errors);
-        // Told beside what else is wrong, and not once that is right.
-        if !errors.is_empty() {
+        let confirmation = (act == CaseAct::Confirmed).then(|| self.confirmation());
+        if let Some(confirmation) = &confirmation {
+            for why in confirmation.lacks() {
+                errors.add(why.field, &why.message);
+            }
+        } else if !errors.is_empty() {
+            // Told beside what else is wrong, and not once that is right.
             let lacking = act.lacks_note(&self.note).into_iter();
             let lacking = lacking.chain(lacks_notice(act, &self.notice));
             for why in lacking {
@@ -427,12 +459,22 @@ impl ActForm {
             (Some(on), Some(what)) if errors.is_empty() => Ok(Recording {
                 on,
                 what,
-                note: self.note.clone(),
+                note: confirmation.map_or_else(|| self.note.clone(), |said| said.words()),
                 notice: self.notice.clone(),
                 despite: self.despite.clone(),
                 charge,
             }),
             _ => Err(errors),
+        }
+    }
+
+    /// Who confirmed, how, and what was said.
+    fn confirmation(&self) -> Confirmation {
+        Confirmation {
+            by: self.confirmed_by.clone(),
+            way: ConfirmedBy::from_code(&self.confirmed_way),
+            number: self.confirmed_number.clone(),
+            said: self.note.clone(),
         }
     }
 

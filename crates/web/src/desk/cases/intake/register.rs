@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::meant_day;
-use law::cases::{ApplicationForm, Channel, Part, may_lack};
+use law::cases::{ApplicationForm, Channel, Confirmation, ConfirmedBy, Part, may_lack};
 use office::OfficeError;
 use office::cases::{self, Arrival, ToRegister};
 use office::documents::Upload;
@@ -13,6 +13,7 @@ use office::documents::Upload;
 use super::receipt;
 use crate::application_fields::{Beside, FormField};
 use crate::csrf::ProtectedUpload;
+use crate::desk::cases::acts::act::confirming;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -25,6 +26,11 @@ pub struct RegisterForm {
     channel: String,
     arrived_on: String,
     confirmed_on: String,
+    confirmed_by: String,
+    confirmed_way: String,
+    confirmed_number: String,
+    /// What was said as it was confirmed.
+    note: String,
     ticket: String,
     as_stated: bool,
     application: ApplicationForm,
@@ -55,6 +61,7 @@ struct RegisterPage {
     frame: Frame,
     form: RegisterForm,
     channels: Vec<Choice>,
+    confirming: Vec<Choice>,
     applicant: Vec<FormField>,
     wanted: Vec<FormField>,
     delivery: Vec<FormField>,
@@ -132,12 +139,28 @@ fn page(desk: &Desk, form: RegisterForm, errors: FieldErrors) -> RegisterPage {
             .iter()
             .map(|channel| Choice::of(channel.code(), channel.label()))
             .collect(),
+        confirming: confirming(),
         applicant: fields(&[Part::Applicant, Part::Organisation, Part::Contact]),
         wanted: fields(&[Part::Information]),
         delivery: fields(&[Part::Delivery]),
         may_be_as_stated: false,
         form,
         errors,
+    }
+}
+
+impl RegisterPage {
+    /// Whether how it was confirmed is shown: something stands there, or is missing there.
+    fn is_confirming(&self) -> bool {
+        let form = &self.form;
+        let typed = [
+            &form.confirmed_on,
+            &form.confirmed_by,
+            &form.confirmed_way,
+            &form.confirmed_number,
+            &form.note,
+        ];
+        typed.iter().any(|text| !text.trim().is_empty())
     }
 }
 
@@ -152,6 +175,10 @@ impl RegisterForm {
             channel: sent("channel").to_owned(),
             arrived_on: sent("arrived_on").to_owned(),
             confirmed_on: sent("confirmed_on").to_owned(),
+            confirmed_by: sent("confirmed_by").to_owned(),
+            confirmed_way: sent("confirmed_way").to_owned(),
+            confirmed_number: sent("confirmed_number").to_owned(),
+            note: sent("note").to_owned(),
             ticket: sent("ticket").to_owned(),
             as_stated: sent("as_stated") == "true",
             application: ApplicationForm::of_fields(sent),
@@ -180,6 +207,12 @@ impl RegisterForm {
                 channel,
                 arrived_on,
                 confirmed_on,
+                confirmation: Confirmation {
+                    by: self.confirmed_by.clone(),
+                    way: ConfirmedBy::from_code(&self.confirmed_way),
+                    number: self.confirmed_number.clone(),
+                    said: self.note.clone(),
+                },
             }),
             _ => Err(errors),
         }
