@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use law::audit::{Key, Recorded, Subject};
+use law::audit::{Key, Recorded};
 use law::cases::enclosures::FilePart;
-use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::open::opened;
 use super::{Enclosure, KeptFile, called};
-use crate::audit::{self, Detail, instant};
+use crate::audit::{self, Detail};
 use crate::cases::applicant::access::Applicant;
 use crate::cases::letters::{self, CaseLetter};
-use crate::cases::looking::read::of_organ;
-use crate::entity::{audit_entry, enclosure_file};
+use crate::entity::enclosure_file;
 use crate::error::OfficeError;
 use crate::files::{OpenedFile, safe_name};
 use crate::ids::{CaseId, EnclosureFileId, LetterId};
@@ -123,44 +120,4 @@ async fn recorded(
         all.push((row.id, opened(office, row).await?));
     }
     Ok(all)
-}
-
-/// A fetch by the applicant, as the record of the case shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fetched {
-    pub at: Timestamp,
-    pub files: u64,
-    /// The digests of what was fetched.
-    pub digests: String,
-}
-
-/// When the applicant fetched what, the latest first.
-pub async fn fetched(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<Fetched>, OfficeError> {
-    may(&actor.roles, Act::SeeCases)?;
-    of_organ(office, actor.organ, case).await?;
-    let rows = audit_entry::Entity::find()
-        .filter(audit_entry::Column::Subject.eq(Subject::from(case).to_string()))
-        .filter(audit_entry::Column::Act.eq(Recorded::CasesEncloseFetch.code()))
-        .order_by_desc(audit_entry::Column::Seq)
-        .all(office.on())
-        .await?;
-    let read = |row: audit_entry::Model| {
-        let detail: serde_json::Value = serde_json::from_str(&row.detail)
-            .map_err(|error| OfficeError::Damaged(format!("audit_entry {}：{error}", row.seq)))?;
-        let text = |key: Key| {
-            detail
-                .get(key.code())
-                .and_then(serde_json::Value::as_str)
-                .unwrap_or_default()
-        };
-        Ok(Fetched {
-            at: instant(row.at)?,
-            files: detail
-                .get(Key::Files.code())
-                .and_then(serde_json::Value::as_u64)
-                .unwrap_or(0),
-            digests: text(Key::Digest).to_owned(),
-        })
-    };
-    rows.into_iter().map(read).collect()
 }

@@ -30,7 +30,7 @@ use crate::store::Office;
 
 pub use change::{add, add_files, add_files_once, add_once, clean, confirm, describe, remove, remove_file};
 pub(super) use copies::{Copied, copied, keep_copies};
-pub use fetch::{Fetched, fetch, fetch_all, fetched};
+pub use fetch::{fetch, fetch_all};
 pub(super) use freeze::{forget, freeze, let_loose, refuse_unseen, told, writers_of};
 pub use open::{open_original, open_version, read_version};
 

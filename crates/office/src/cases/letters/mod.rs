@@ -6,6 +6,7 @@ mod announcing;
 mod assisting;
 mod deliver;
 mod facts;
+mod fetch;
 mod forms;
 mod leaving;
 mod moving;
@@ -50,6 +51,7 @@ pub use assisting::{Assisting, assisting_until};
 pub use deliver::{Dispatch, Sent, deliver};
 pub(in crate::cases) use facts::House;
 pub use facts::{Hindrances, Moves, Told, hindrances, told};
+pub use fetch::{Fetched, fetched, record_fetch};
 pub(in crate::cases) use forms::{all_decided_before, decided_before, decided_by, delivery_record_of_file};
 pub use forms::{
     delivery_record, file_catalogue, form_to_fill, registration_form, review_form, transfer_list,

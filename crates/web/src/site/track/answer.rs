@@ -174,12 +174,14 @@ pub async fn bundle(pass: Pass, Path((case, letter)): Path<(CaseId, LetterId)>) 
     let app = &pass.visitor.app;
     let gate = &office.limits().visitors;
     let scan = office::cases::letters::read_scan_for_applicant(office, &pass.who, case, letter).await?;
+    let has_scan = scan.is_some();
     let (extension, copy) = if let Some(scan) = scan {
         scan
     } else {
         let printed = papers::pdf(app, gate, Printable::Letter(Box::new(found)));
         ("pdf".to_owned(), printed.await.map_err(Problem::from)?)
     };
+    office::cases::letters::record_fetch(office, &pass.who, moment, case, letter, has_scan).await?;
     let mut files = vec![(format!("{title}.{extension}"), copy)];
     files.extend(enclosures::fetch_all(office, &pass.who, moment, case, letter).await?);
     let packing = gate.run(move || paper::bundle(&files));

@@ -46,7 +46,8 @@ pub(super) fn signed_href(letter: &CaseLetter) -> String {
     format!("{CASE}/letters/{}/pdf", letter.id)
 }
 
-/// A letter of the tracked application as the PDF that was kept; no other letter is there, and nothing that can be edited.
+/// A letter of the tracked application as the PDF that was kept; no other letter is there, and nothing that can be edited. The
+/// fetch is on record.
 pub async fn file(
     pass: Pass,
     Path((letter, extension)): Path<(LetterId, String)>,
@@ -63,7 +64,10 @@ pub async fn file(
         if let Some(found) = letters.into_iter().find(|one| one.id == letter) {
             let app = &pass.visitor.app;
             let gate = &app.office().limits().visitors;
-            return Ok(letter_files::file(app, gate, found, &extension).await?);
+            let handed_out = letter_files::file(app, gate, found, &extension).await?;
+            let (who, moment) = (&pass.who, pass.visitor.moment);
+            letters::record_fetch(office, who, moment, case.id, letter, false).await?;
+            return Ok(handed_out);
         }
     }
     Err(Problem::Missing.into())
@@ -78,6 +82,8 @@ async fn scan(pass: &Pass, letter: LetterId) -> Result<Response, Problem> {
             opened => opened?,
         };
         // By its title and number, whatever the scanner called it.
+        let moment = pass.visitor.moment;
+        letters::record_fetch(office, &pass.who, moment, case.id, letter, true).await?;
         let sent = letters::for_applicant(office, &pass.who, case.id).await?;
         if let Some(sent) = sent.into_iter().find(|one| one.id == letter) {
             let number = sent.letter.number.unwrap_or_default();

@@ -3,7 +3,8 @@
 use super::show::address;
 use law::cases::enclosures::{FilePart, Given};
 use law::screening::{Finding, Severity};
-use office::cases::enclosures::{self, Enclosure, KeptFile};
+use office::cases::enclosures::{Enclosure, KeptFile};
+use office::cases::letters::{self, CaseLetter};
 use office::{CaseId, EnclosureFileId, EnclosureId};
 
 use crate::desk::layout::Desk;
@@ -128,10 +129,10 @@ impl Found {
     }
 }
 
-/// When the applicant fetched what, as lines.
-pub async fn fetches(desk: &Desk, case: CaseId, of: &[Enclosure]) -> Result<Vec<String>, Problem> {
-    let fetched = enclosures::fetched(desk.office(), &desk.actor, case).await?;
-    let files: Vec<&KeptFile> = of.iter().flat_map(Enclosure::versions).collect();
+/// When the applicant fetched a letter and what went out with it, as lines.
+pub async fn fetches(desk: &Desk, letter: &CaseLetter) -> Result<Vec<String>, Problem> {
+    let fetched = letters::fetched(desk.office(), &desk.actor, letter.case).await?;
+    let files: Vec<&KeptFile> = letter.enclosures.iter().flat_map(Enclosure::versions).collect();
     let told = |digests: &str| {
         let names = files
             .iter()
@@ -141,8 +142,10 @@ pub async fn fetches(desk: &Desk, case: CaseId, of: &[Enclosure]) -> Result<Vec<
             .collect::<Vec<_>>()
             .join("、")
     };
-    let lines = fetched
-        .iter()
-        .map(|one| format!("{}，申请人下载：{}", minute(one.at), told(&one.digests)));
+    let of_letter = fetched.iter().filter(|one| one.letter == Some(letter.id));
+    let lines = of_letter.map(|one| match one.files {
+        0 => format!("{}，申请人下载：{}", minute(one.at), letter.letter.title),
+        _ => format!("{}，申请人下载：{}", minute(one.at), told(&one.digests)),
+    });
     Ok(lines.collect())
 }
