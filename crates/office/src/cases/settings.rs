@@ -37,6 +37,8 @@ pub struct CaseSettings {
     pub is_online_closed: bool,
     /// One application stays one case, whatever it asks for; otherwise it may be divided (一事一申请), and each part counts.
     pub keeps_whole: bool,
+    /// Replies stand under the organ's name in red (信函格式).
+    pub red_heads: bool,
     /// The version that was read; 0 where nothing is settled.
     #[serde(skip)]
     pub version: i64,

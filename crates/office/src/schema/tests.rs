@@ -191,6 +191,7 @@ fn letter(applicant: &str) -> Letter {
         dated: Some(jiff::civil::date(2024, 5, 8)),
         has_remedies: false,
         contact: String::new(),
+        has_red_head: false,
     }
 }
 

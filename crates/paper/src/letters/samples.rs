@@ -75,6 +75,7 @@ fn decision(outcome: Outcome) -> Decision {
         by: "张敏".into(),
         on: Some(date(2026, 3, 5)),
         result: "没有找到".into(),
+        files: Vec::new(),
     }];
     decision.earlier = EarlierReply {
         number: "孟公复〔2025〕9号".into(),

@@ -22,7 +22,7 @@ pub(super) struct Sheet {
     /// The title in one piece, for the file's properties.
     pub title: String,
     pub organ: String,
-    /// The organ's name above the red line, where the letter goes to another organ (信函格式).
+    /// The organ's name above the red line, where the letter goes to another organ, or the organ heads its replies so (信函格式).
     pub head: Option<Head>,
     pub title_lines: Vec<String>,
     /// 文号; blank where there is none yet.
@@ -92,7 +92,8 @@ impl Sheet {
     pub fn of(letter: &Letter, rows: Rows) -> Self {
         let organ = on_one_line(&letter.organ);
         let title = printable(&letter.title);
-        let head = is_between_organs(letter.kind).then(|| Head::of(&organ));
+        let is_headed = is_between_organs(letter.kind) || letter.has_red_head;
+        let head = is_headed.then(|| Head::of(&organ));
         let own_title = match title.trim().strip_prefix(organ.as_str()) {
             Some(rest) if !rest.trim().is_empty() => rest,
             _ => &title,

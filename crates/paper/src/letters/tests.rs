@@ -215,6 +215,29 @@ fn a_letter_between_organs_has_a_red_head_and_no_number_on_its_first_page() {
 }
 
 #[test]
+fn a_reply_stands_under_a_red_head_where_the_organ_chose_it() {
+    let plain = signed(LetterKind::Granted);
+    let headed = law::cases::letters::Letter {
+        has_red_head: true,
+        ..plain.clone()
+    };
+    assert!(
+        plain.hash() != headed.hash(),
+        "a verdict names what it looks like"
+    );
+    let printed = pages(&pdf(&headed, &FONTS).unwrap());
+    assert!(
+        printed[0].starts_with("洛阳市孟津区人民政府办公室孟公复〔2026〕3号政府信息公开申请答复书"),
+        "{}",
+        printed[0]
+    );
+    assert!(!printed[0].contains("—1—"), "{}", printed[0]);
+    let xml = part(&docx(&headed).unwrap(), "word/document.xml");
+    assert!(xml.contains("RedHead") && xml.contains("<w:titlePg/>"));
+    assert!(pdf(&headed, &FONTS).unwrap() != pdf(&plain, &FONTS).unwrap());
+}
+
+#[test]
 fn the_same_letter_gives_the_same_bytes() {
     for kind in [
         LetterKind::Refused,

@@ -160,6 +160,10 @@ pub struct Letter {
     /// 联系人及电话
     #[serde(default)]
     pub contact: String,
+    /// Whether it is printed under the organ's name in red (发文机关标志, 信函格式, GB/T 9704-2012 10.1), as the organ settled for its
+    /// replies when it was filled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_red_head: bool,
 }
 
 impl Letter {
@@ -210,9 +214,12 @@ impl Letter {
             .enclosures
             .iter()
             .fold(content, |content, enclosure| content.with("enclosure", enclosure));
-        let content = content
+        let mut content = content
             .with("signed_by", &self.signed_by)
             .with("contact", &self.contact);
+        if self.has_red_head {
+            content = content.with("head", "red");
+        }
         enclosures::judged(content, enclosed).hash()
     }
 }
@@ -256,6 +263,7 @@ fn filled(kind: LetterKind, facts: &LetterFacts, scope: &Scope<'_>) -> Letter {
         dated: None,
         has_remedies,
         contact: facts.contact.clone(),
+        has_red_head: false,
     }
 }
 

@@ -249,7 +249,10 @@ impl Matter {
             enclosures: enclosed,
             ..self.facts(house, moment, basis)
         };
-        fill(kind, &facts)
+        Letter {
+            has_red_head: house.settings.red_heads && kind.is_reply(),
+            ..fill(kind, &facts)
+        }
     }
 
     /// The days a letter of this case may state that nobody published: the reply's, and one it sets somebody itself.
@@ -363,7 +366,7 @@ impl Matter {
         if letter.kind.word().is_some() && house.settings.letter_prefix.trim().is_empty() {
             list.push(WhyNot::new(
                 "letter_prefix",
-                "还没有设置发文机关代字，无法编文号，请到“依申请公开设置”填写。",
+                "还没有设置发文机关代字，无法编发文字号，请到“依申请公开设置”填写。",
             ));
         }
         if letter.kind.is_reply() {

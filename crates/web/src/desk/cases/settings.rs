@@ -60,6 +60,8 @@ pub struct SettingsForm {
     takes_online: bool,
     #[serde(deserialize_with = "ticked")]
     splits: bool,
+    #[serde(deserialize_with = "ticked")]
+    red_heads: bool,
     reply_checks: Vec<String>,
     procedure_checks: Vec<String>,
 }
@@ -181,6 +183,7 @@ impl SettingsForm {
             returned_asking_counts_out: settings.clocks.returned_asking_counts_out,
             takes_online: !settings.is_online_closed,
             splits: !settings.keeps_whole,
+            red_heads: settings.red_heads,
             reply_checks: codes(&settings.signing.replies),
             procedure_checks: codes(&settings.signing.procedure),
         }
@@ -246,6 +249,7 @@ impl SettingsForm {
         settings.clocks.returned_asking_counts_out = self.returned_asking_counts_out;
         settings.is_online_closed = !self.takes_online;
         settings.keeps_whole = !self.splits;
+        settings.red_heads = self.red_heads;
         prefix.clone_into(&mut settings.letter_prefix);
         self.head_of_office
             .trim()
