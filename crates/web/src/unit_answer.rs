@@ -61,6 +61,7 @@ impl AnswerForm {
                 by: text(is_search, &self.searched_by),
                 on,
                 result: text(is_search, &self.result),
+                files: Vec::new(),
             },
             holding: text(says.is_held(), &self.holding),
             reason: text(says.needs_reason(), &self.reason),

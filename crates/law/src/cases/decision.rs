@@ -124,6 +124,16 @@ impl Decision {
             .find(|one| one.outcome == outcome)
     }
 
+    /// An entry of the search log of what was written for an outcome, to put on file what it gave out.
+    pub fn search_mut(&mut self, outcome: Outcome, row: usize) -> Option<&mut Search> {
+        let written = if self.outcome == outcome {
+            self
+        } else {
+            self.aside.iter_mut().find(|one| one.outcome == outcome)?
+        };
+        written.searches.get_mut(row)
+    }
+
     /// Whether it refuses, in whole or in part, under 条例第十四条至第十六条.
     pub fn has_refusal(&self) -> bool {
         self.outcome == Outcome::PartlyGranted || self.outcome.is_refusal_under_14_to_16()
@@ -247,6 +257,9 @@ pub struct Search {
     pub by: String,
     pub on: Option<Date>,
     pub result: String,
+    /// What it gave out: screenshots of the query, pages of the catalogue; each by the file of the case that it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 /// Another organ.

@@ -20,7 +20,7 @@ mod stored;
 pub(crate) mod typed;
 
 pub use acts::archive::{Archived, archive, archived};
-pub use acts::decide::{decision, decision_facts, save_decision, set_decision_aside};
+pub use acts::decide::{attach_to_search, decision, decision_facts, save_decision, set_decision_aside};
 pub use acts::handling::{assign, handlers};
 pub use acts::mending::{Mended, ToMend, mend, mendings};
 pub(crate) use acts::notes::keep_note;

@@ -110,6 +110,7 @@ fn not_held(on: Date) -> UnitAnswer {
             by: "钱进".into(),
             on: Some(on),
             result: "没有相符的档案".into(),
+            files: Vec::new(),
         },
         holding: String::new(),
         reason: String::new(),

@@ -15,6 +15,7 @@ fn not_held() -> UnitAnswer {
             by: "钱进".into(),
             on: Some(date(2026, 3, 5)),
             result: "没有找到相符的信息".into(),
+            files: Vec::new(),
         },
         holding: String::new(),
         reason: String::new(),

@@ -97,10 +97,24 @@ pub fn hints(decision: &Decision) -> Vec<WhyNot> {
             beside(&mut list, &grounds.law);
         }
     }
+    for (row, search) in decision.searches.iter().enumerate() {
+        if search.files.is_empty() && decision.outcome == Outcome::UnavailableNotHeld {
+            list.block(
+                "searches",
+                format!(
+                    "第 {} 次检索还没有附检索结果（查询页面的截图、目录的复制件）：复议、诉讼中要证明尽到了检索义务，建议上传（法释〔2025〕8号）。",
+                    row + 1
+                ),
+            );
+        }
+    }
     if decision.has_grant() && tells_sealed_records(&decision.given) {
         list.block(
             "given",
-            format!("《{}》{}：{}。", SEALED_RECORDS.law, SEALED_RECORDS.article, SEALED_RECORDS.beside),
+            format!(
+                "《{}》{}：{}。",
+                SEALED_RECORDS.law, SEALED_RECORDS.article, SEALED_RECORDS.beside
+            ),
         );
     }
     list.lacks.into_iter().map(|(_, why)| why).collect()
@@ -275,7 +289,7 @@ fn law(list: &mut List, law: &NamedLaw, missing: &str) {
     if rank(&law.name) == Rank::Lower && law.verified.trim().is_empty() {
         list.block(
             "law.name",
-            "从名称看是地方性法规、规章或者规范性文件，不能作为依据：只有法律、行政法规可以。请改填；经核实确是法律、行政法规的，请在“制定机关和文号”中写明。",
+            "从名称看是地方性法规、规章或者规范性文件，不能作为依据：只有法律、行政法规可以。请改填；经核实确是法律、行政法规的，请在“制定机关和令号”中写明。",
         );
     }
 }

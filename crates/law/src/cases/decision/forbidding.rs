@@ -63,8 +63,16 @@ impl Forbidding {
 
     /// How it stands in a list to choose from.
     pub fn words(&self) -> String {
-        let from = self.from.map(|day| format!("（{}年{}月{}日起施行）", day.year(), day.month(), day.day()));
-        format!("《{}》{}：{}{}", self.law, self.article, self.covers, from.unwrap_or_default())
+        let from = self
+            .from
+            .map(|day| format!("（{}年{}月{}日起施行）", day.year(), day.month(), day.day()));
+        format!(
+            "《{}》{}：{}{}",
+            self.law,
+            self.article,
+            self.covers,
+            from.unwrap_or_default()
+        )
     }
 
     /// The law and article as a decision names them.
@@ -166,9 +174,16 @@ mod tests {
         for (name, article) in [
             ("治安管理处罚法", "第一百三十六条"),
             ("《治安管理处罚法》", "第136条"),
-            ("中华人民共和国治安管理处罚法（2025年修订）", "第一百三十六条第一款"),
+            (
+                "中华人民共和国治安管理处罚法（2025年修订）",
+                "第一百三十六条第一款",
+            ),
         ] {
-            assert_eq!(Forbidding::of(&named(name, article)), Some(&SEALED_RECORDS), "{name}{article}");
+            assert_eq!(
+                Forbidding::of(&named(name, article)),
+                Some(&SEALED_RECORDS),
+                "{name}{article}"
+            );
         }
         assert_eq!(Forbidding::of(&named("治安管理处罚法", "第八十九条")), None);
     }
@@ -187,13 +202,21 @@ mod tests {
         facts.today = Some(date(2026, 1, 1));
         assert!(blockers(&decision, &facts).is_empty());
         // Who may look it up nevertheless is to be weighed.
-        assert!(hints(&decision).iter().any(|hint| hint.message.contains("办案需要")));
+        assert!(
+            hints(&decision)
+                .iter()
+                .any(|hint| hint.message.contains("办案需要"))
+        );
         // A part of what is asked for likewise.
         let (mut decision, mut facts) = complete(Outcome::PartlyGranted);
         decision.withheld[0].outcome = Outcome::RefusedForbiddenByLaw;
         decision.withheld[0].grounds.law = SEALED_RECORDS.named();
         facts.today = Some(date(2025, 12, 31));
-        assert!(blockers(&decision, &facts).iter().any(|why| why.field == "law.article"));
+        assert!(
+            blockers(&decision, &facts)
+                .iter()
+                .any(|why| why.field == "law.article")
+        );
     }
 
     #[test]

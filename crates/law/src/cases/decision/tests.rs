@@ -43,6 +43,7 @@ pub(in crate::cases) fn complete(outcome: Outcome) -> (Decision, Facts) {
         by: "张敏".into(),
         on: Some(date(2026, 3, 5)),
         result: "没有找到".into(),
+        files: Vec::new(),
     }];
     decision.other_organ = OtherOrgan {
         name: "孟津区自然资源局".into(),

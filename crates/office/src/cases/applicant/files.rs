@@ -219,25 +219,13 @@ pub async fn add_files_once(
     let files = checked(office, &office.limits().staff, moment, uploads).await?;
     let words = (case, said(&files));
     let sending = Sending::of(office, actor, Recorded::CasesFileAdd.code(), ticket, &words)?;
-    let owner = Owner::Application(row.application_id);
     transaction!(office, |tx| {
         if sending.made(&tx, moment).await?.is_some() {
             return Ok(());
         }
-        let there = of_application(row.application_id).all(tx.on()).await?;
-        if there.len() + files.len() > MOST_SCANS {
-            let message = format!("一件申请的附件不超过 {MOST_SCANS} 个。");
-            return Err(OfficeError::invalid("files", message));
-        }
-        for file in &files {
-            insert(&tx, actor.organ, moment, owner, &actor.name, file).await?;
-        }
         sending.keep(&tx, moment, case.0).await?;
-        let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
-        let detail = Detail::none()
-            .with(Key::Files, files.len())
-            .with(Key::Digest, digests.join("、"));
-        audit::append(&tx, actor, moment, Recorded::CasesFileAdd, case, detail).await
+        keep_scans(&tx, actor, moment, (case, row.application_id), &files).await?;
+        Ok(())
     })
 }
 
@@ -380,7 +368,7 @@ pub(crate) async fn insert(
     owner: Owner<'_>,
     by: &str,
     file: &CheckedFile,
-) -> Result<(), OfficeError> {
+) -> Result<ApplicationFileId, OfficeError> {
     let id: ApplicationFileId = tx.next_id(moment);
     let (application, batch, until) = match owner {
         Owner::Batch(batch, until) => (None, Some(batch.to_owned()), Some(until)),
@@ -406,7 +394,34 @@ pub(crate) async fn insert(
         }),
     };
     Entity::insert(row).exec_without_returning(tx.on()).await?;
-    room::claim(tx, file.stored).await
+    room::claim(tx, file.stored).await?;
+    Ok(id)
+}
+
+/// Adds scans in the transaction of an act that keeps more than them; no more than an application may have.
+pub(in crate::cases) async fn keep_scans(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    (case, application): (CaseId, ApplicationId),
+    files: &[CheckedFile],
+) -> Result<Vec<ApplicationFileId>, OfficeError> {
+    let there = of_application(application).all(tx.on()).await?;
+    if there.len() + files.len() > MOST_SCANS {
+        let message = format!("一件申请的附件不超过 {MOST_SCANS} 个。");
+        return Err(OfficeError::invalid("files", message));
+    }
+    let owner = Owner::Application(application);
+    let mut ids = Vec::with_capacity(files.len());
+    for file in files {
+        ids.push(insert(tx, actor.organ, moment, owner, &actor.name, file).await?);
+    }
+    let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
+    let detail = Detail::none()
+        .with(Key::Files, files.len())
+        .with(Key::Digest, digests.join("、"));
+    audit::append(tx, actor, moment, Recorded::CasesFileAdd, case, detail).await?;
+    Ok(ids)
 }
 
 fn of_batch(organ: OrganId, batch: &str) -> Select<Entity> {

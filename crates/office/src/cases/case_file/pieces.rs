@@ -1,5 +1,7 @@
 //! Which pieces the file of a case has, in their order.
 
+use std::collections::BTreeSet;
+
 use law::cases::case_file::Category;
 use law::cases::enclosures::{FilePart, Given, are_one};
 use law::cases::letters::LetterKind;
@@ -26,7 +28,8 @@ pub(in crate::cases) async fn pieces(
     let letters = of_case(office, actor, case.id).await?;
     let (signed, others): (Vec<CaseLetter>, Vec<CaseLetter>) =
         letters.into_iter().partition(|letter| letter.state.is_signed());
-    let mut pieces = application(office, actor, &case).await?;
+    let decided = records::decided(office, actor, &case, &signed).await?;
+    let mut pieces = application(office, actor, &case, &outputs(&decided)).await?;
     // A number that was given out is accounted for (行政复议法第七十条、行政诉讼法第六十七条).
     for letter in others.iter().filter(|letter| letter.letter.number.is_some()) {
         of_withdrawn(&mut pieces, letter);
@@ -44,7 +47,7 @@ pub(in crate::cases) async fn pieces(
         of_copies(&mut pieces, letter, &frozen, &items);
     }
     let asked = askings::of_case(office, actor, case.id).await?;
-    let at_hand = records::of_case(office, actor, &case, &signed, &asked).await?;
+    let at_hand = records::of_case(office, actor, &case, &signed, &asked, &decided).await?;
     pieces.extend(at_hand.into_iter().filter_map(of_record));
     pieces.extend(asked.iter().flat_map(of_asking));
     // Within a heading by day; stable, so that what belongs to a letter stays behind it, and what is of no one day comes last.
@@ -56,7 +59,19 @@ pub(in crate::cases) async fn pieces(
     Ok(pieces)
 }
 
-async fn application(office: &Office, actor: &Actor, case: &Case) -> Result<Vec<Piece>, OfficeError> {
+/// The files that a search gave out, by what the search log names them.
+fn outputs(decided: &[records::Decided]) -> BTreeSet<String> {
+    let searches = decided.iter().flat_map(|(_, decision)| &decision.searches);
+    searches.flat_map(|search| search.files.iter().cloned()).collect()
+}
+
+/// The application with what came with it; what a search gave out is evidence of the search (条例第三十六条第（四）项).
+async fn application(
+    office: &Office,
+    actor: &Actor,
+    case: &Case,
+    outputs: &BTreeSet<String>,
+) -> Result<Vec<Piece>, OfficeError> {
     let mut pieces = Vec::new();
     if case.anonymised_at.is_none() {
         pieces.push(Piece {
@@ -68,9 +83,15 @@ async fn application(office: &Office, actor: &Actor, case: &Case) -> Result<Vec<
         });
     }
     for file in files(office, actor, case.id).await? {
+        let is_output = outputs.contains(&file.id.to_string());
+        let (category, title) = if is_output {
+            (Category::Search, format!("检索结果：{}", stem(&file.name)))
+        } else {
+            (Category::Application, stem(&file.name).to_owned())
+        };
         pieces.push(Piece {
-            category: Category::Application,
-            title: stem(&file.name).to_owned(),
+            category,
+            title,
             number: String::new(),
             on: minute(file.added_at),
             source: Source::ApplicationFile(file.id),

@@ -15,9 +15,9 @@ use crate::cases::acts::mending::mendings;
 use crate::cases::acts::registration::stated_in_file;
 use crate::cases::applicant::messages;
 use crate::cases::askings::Asking;
-use crate::cases::enclosures::{called, fetched};
+use crate::cases::enclosures::called;
 use crate::cases::intake::split::whole_request;
-use crate::cases::letters::{CaseLetter, decided_by};
+use crate::cases::letters::{CaseLetter, decided_by, fetched};
 use crate::cases::looking::read::{Case, Entry, get};
 use crate::disputes;
 use crate::entity::{audit_entry, dispute};
@@ -75,8 +75,8 @@ pub(super) async fn of_case(
     case: &Case,
     signed: &[CaseLetter],
     asked: &[Asking],
+    decided: &[Decided],
 ) -> Result<Vec<Titled>, OfficeError> {
-    let decided = decided(office, actor, case, signed).await?;
     let mended = mendings(office, actor, case.id).await?;
     let struck = signed.iter().flat_map(struck_returns);
     let mended = mended.into_iter().map(|one| {
@@ -92,9 +92,9 @@ pub(super) async fn of_case(
     });
     let mended = mended.chain(struck);
     Ok(vec![
-        (Category::Search, "检索记录", searches(&decided)),
+        (Category::Search, "检索记录", searches(decided)),
         (Category::Search, "内部征询", units(asked)),
-        (Category::Reply, "处理依据", bases(&decided)),
+        (Category::Reply, "处理依据", bases(decided)),
         (
             Category::Reply,
             "送达记录",
@@ -147,10 +147,10 @@ fn day(on: Option<Date>) -> String {
 }
 
 /// A decision under the name of the reply that it made.
-type Decided = (String, Decision);
+pub(super) type Decided = (String, Decision);
 
 /// What each signed reply was decided by, kept with it, and what is decided now where no reply is signed on it yet.
-async fn decided(
+pub(super) async fn decided(
     office: &Office,
     actor: &Actor,
     case: &Case,
@@ -275,12 +275,19 @@ async fn deliveries(
     rows.extend(signed.iter().flat_map(kept_returns));
     let fetches = fetched(office, actor, case.id).await?;
     rows.extend(fetches.into_iter().map(|fetch| {
-        vec![
-            minute(fetch.at),
-            format!("答复附件 {} 个", fetch.files),
-            "申请人下载".to_owned(),
-            fetch.digests,
-        ]
+        let letter = signed.iter().find(|letter| Some(letter.id) == fetch.letter);
+        let letter = letter.map_or_else(String::new, |letter| {
+            format!(
+                "{} {}",
+                letter.letter.title,
+                letter.letter.number.as_deref().unwrap_or_default()
+            )
+        });
+        let what = match fetch.files {
+            0 => letter,
+            files => format!("答复附件 {files} 个"),
+        };
+        vec![minute(fetch.at), what, "申请人下载".to_owned(), fetch.digests]
     }));
     // A day alone comes before the minutes of that day; stable.
     rows.sort_by_cached_key(|row| row.first().cloned());

@@ -19,6 +19,7 @@ fn searched_anew() -> Decision {
     let search = Search {
         systems: "业务系统".into(),
         result: "经检索没有相关记录".into(),
+        files: Vec::new(),
         ..not_held().searches.remove(0)
     };
     Decision {

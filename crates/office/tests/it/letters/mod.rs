@@ -86,6 +86,7 @@ fn not_held() -> Decision {
         by: "王五".into(),
         on: Some("2025-03-05".parse().unwrap()),
         result: "没有找到".into(),
+        files: Vec::new(),
     });
     decision
 }

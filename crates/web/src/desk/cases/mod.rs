@@ -14,7 +14,7 @@ mod shared;
 
 use law::staff::Act;
 
-use self::acts::{act, archive, decision, mend, notes, outcome, reassess};
+use self::acts::{act, archive, decision, mend, notes, outcome, reassess, search_files};
 use self::applicant::{files, messages, particulars, registration, undelivered};
 use self::intake::{import, parts, receipt, register};
 use self::looking::{
@@ -82,6 +82,12 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/{id}/decision", see, decision::steps)
         .get("/desk/cases/{id}/decision/{outcome}", handle, outcome::form)
         .post("/desk/cases/{id}/decision/{outcome}", handle, outcome::save)
+        .get("/desk/cases/{id}/searches/{outcome}", handle, search_files::show)
+        .upload(
+            "/desk/cases/{id}/searches/{outcome}/{row}",
+            handle,
+            search_files::add,
+        )
         .get("/desk/cases/{id}/acts/{act}", see, act::show)
         .post("/desk/cases/{id}/acts/{act}", see, act::take)
         .get("/desk/cases/{id}/parts", handle, parts::show)

@@ -298,6 +298,7 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
                     by: "张敏".into(),
                     on: None,
                     result: "没有找到".into(),
+                    files: Vec::new(),
                 });
             }),
         )],

@@ -2,12 +2,13 @@
 //! and what third parties said, in their words.
 
 use law::cases::askings::AskingState;
-use law::cases::{Consultation, Party, What, headline, without_people};
+use law::cases::{Consultation, Party, What, headline, lacks_paper, without_people};
 use law::staff::Act;
+use office::CaseId;
 use office::cases::askings::{self, Asking};
 use office::cases::enclosures::{self, Enclosure};
 use office::cases::letters::{CaseLetter, ScanRole};
-use office::cases::{Case, Entry, letters};
+use office::cases::{Case, Entry, letters, masked_phone};
 
 use crate::desk::askings::{address as asking_address, taking_over};
 use crate::desk::cases::enclosures::address;
@@ -23,6 +24,8 @@ pub(in crate::desk::cases) struct Beside {
     pub title: String,
     pub request: String,
     pub wanted: String,
+    /// Who asks, and their telephone.
+    pub applicant: Telephone,
     /// Name, and whether it is given.
     pub material: Vec<(String, &'static str)>,
     /// Where the material is changed.
@@ -31,6 +34,27 @@ pub(in crate::desk::cases) struct Beside {
     pub opinions: Vec<Opinion>,
     /// The question that is looked at, to come back to; empty where the decision is looked at whole.
     pub step: &'static str,
+}
+
+/// Whom to telephone, as it stands beside a decision or a letter: masked, and opened where that goes on record.
+pub(in crate::desk::cases) struct Telephone {
+    pub applicant: String,
+    /// With its middle hidden; none where none was given.
+    pub phone: Option<String>,
+    /// Where it is opened; none for who may not.
+    pub reveal: Option<String>,
+}
+
+impl Telephone {
+    pub async fn of(desk: &Desk, case: &Case) -> Result<Self, Problem> {
+        let phone = masked_phone(desk.office(), &desk.actor, case.id).await?;
+        let may_reveal = desk.may(Act::RevealApplicants) && phone.is_some();
+        Ok(Self {
+            applicant: format!("{}（{}）", case.applicant_name, case.applicant_kind.label()),
+            phone,
+            reveal: may_reveal.then(|| format!("{HERE}/{}/particulars", case.id)),
+        })
+    }
 }
 
 /// A unit that was asked, and its answer.
@@ -62,6 +86,8 @@ pub(in crate::desk::cases) struct Opinion {
     pub reason: Option<String>,
     /// What they wrote, as it was scanned: name and address.
     pub papers: Vec<(String, String)>,
+    /// What is still to be put on file of it, and where.
+    pub lacks: Option<(&'static str, String)>,
 }
 
 impl Beside {
@@ -75,6 +101,7 @@ impl Beside {
             title: headline(&case.request),
             request: case.as_corrected(),
             wanted: format!("{}，{}", case.form.label(), case.way.label()),
+            applicant: Telephone::of(desk, case).await?,
             enclosures: address(case.id),
             step: "",
             units: asked.map(|one| UnitSaid::of(one, &material, may_take)).collect(),
@@ -91,19 +118,55 @@ impl Beside {
 pub(in crate::desk::cases) async fn opinions(desk: &Desk, case: &Case) -> Result<Vec<Opinion>, Problem> {
     let asked_by = letters::of_case(desk.office(), &desk.actor, case.id).await?;
     let consulted = case.standing.history.consultations.iter();
-    let opinions = consulted.map(|one| Opinion {
-        papers: papers(&asked_by, one),
-        ..Opinion::of(one, &case.timeline)
+    let opinions = consulted.map(|one| {
+        let papers = papers(&asked_by, one);
+        let lacks = lacks_paper(signed(one, &case.timeline), !papers.is_empty());
+        Opinion {
+            papers,
+            lacks: lacks.map(|why| (why, upload(&asked_by, one, case.id))),
+            ..Opinion::of(one, &case.timeline)
+        }
     });
     Ok(opinions.collect())
 }
 
+/// The letters of this program that asked for it.
+fn asking<'a>(letters: &'a [CaseLetter], asked: &'a Consultation) -> impl Iterator<Item = &'a CaseLetter> {
+    letters
+        .iter()
+        .filter(|letter| letter.kind.party() == Some(asked.party) && letter.letter.number == asked.number)
+}
+
+/// Where its paper is put on file: beside the letter that asked, or with the case where that was not written here.
+fn upload(letters: &[CaseLetter], asked: &Consultation, case: CaseId) -> String {
+    match asking(letters, asked).last() {
+        Some(letter) => format!("{HERE}/{case}/letters/{}#receipts", letter.id),
+        None => format!("{HERE}/{case}#files"),
+    }
+}
+
+/// The record of what they said.
+fn recorded<'a>(asked: &Consultation, timeline: &'a [Entry]) -> Option<&'a Entry> {
+    let answered_on = asked.answer?.on;
+    let is_theirs = |entry: &&Entry| {
+        entry.event.on == answered_on
+            && matches!(&entry.event.what, What::ConsultationAnswered { party, name, number, .. }
+                if *party == asked.party && *name == asked.name && (number.is_none() || *number == asked.number))
+    };
+    timeline.iter().find(is_theirs)
+}
+
+/// Whether what they said bears a signature or a seal, as it was recorded.
+fn signed(asked: &Consultation, timeline: &[Entry]) -> Option<bool> {
+    match &recorded(asked, timeline)?.event.what {
+        What::ConsultationAnswered { is_signed, .. } => *is_signed,
+        _ => None,
+    }
+}
+
 /// The scans of what somebody wrote who was asked, by the letter that asked.
 fn papers(letters: &[CaseLetter], asked: &Consultation) -> Vec<(String, String)> {
-    let is_it = |letter: &&CaseLetter| {
-        letter.kind.party() == Some(asked.party) && letter.letter.number == asked.number
-    };
-    let scans = letters.iter().filter(is_it).flat_map(|letter| {
+    let scans = asking(letters, asked).flat_map(|letter| {
         let scans = letter.receipts.iter();
         let opinions = scans.filter(|scan| scan.role == ScanRole::Opinion);
         opinions.map(|scan| {
@@ -198,12 +261,7 @@ impl Opinion {
             None if asked.returned_on.is_some() => "没有送达，已退回".to_owned(),
             None => "没有收到意见".to_owned(),
         };
-        let is_theirs = |entry: &&Entry| {
-            asked.answer.is_some_and(|answer| answer.on == entry.event.on)
-                && matches!(&entry.event.what, What::ConsultationAnswered { party, name, number, .. }
-                    if *party == asked.party && *name == asked.name && (number.is_none() || *number == asked.number))
-        };
-        let entry = timeline.iter().find(is_theirs);
+        let entry = recorded(asked, timeline);
         let on = asked.answer.map(|answer| format!("（{}）", answer.on));
         Self {
             who: asked.who(),
@@ -212,6 +270,7 @@ impl Opinion {
                 .and_then(|entry| entry.note.clone())
                 .filter(|note| !note.trim().is_empty()),
             papers: Vec::new(),
+            lacks: None,
         }
     }
 }

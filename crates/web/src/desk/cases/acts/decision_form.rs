@@ -5,8 +5,8 @@ mod withheld;
 use jiff::civil::Date;
 use law::calendar::meant_day;
 use law::cases::decision::{
-    Assessment, Decision, EarlierReply, Forbidding, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search,
-    SecretBasis,
+    Assessment, Decision, EarlierReply, Forbidding, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest,
+    Search, SecretBasis,
 };
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::Outcome;
@@ -94,6 +94,8 @@ pub struct DecisionForm {
     pub search_by: Vec<String>,
     pub search_on: Vec<String>,
     pub search_result: Vec<String>,
+    /// The files of what each gave out, which are put there elsewhere.
+    pub search_files: Vec<String>,
     pub part: Vec<String>,
     pub part_outcome: Vec<String>,
     pub part_reasons: Vec<String>,
@@ -125,12 +127,22 @@ pub struct SearchRow {
     pub by: String,
     pub on: String,
     pub result: String,
+    /// What it gave out, each by its file, with commas between.
+    pub files: String,
 }
 
 impl SearchRow {
     /// The name of one of its fields, as the errors know it.
     pub fn id(&self, field: &str) -> String {
         format!("{field}{}", self.position)
+    }
+
+    /// The files that it gave out.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files
+            .split(',')
+            .map(str::trim)
+            .filter(|file| !file.is_empty())
     }
 
     fn is_blank(&self) -> bool {
@@ -246,7 +258,10 @@ impl DecisionForm {
     fn grounds(&self, today: Date, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
-            law: named_law(&self.law_known, [&self.law_name, &self.law_article, &self.law_verified]),
+            law: named_law(
+                &self.law_known,
+                [&self.law_name, &self.law_article, &self.law_verified],
+            ),
             safety: Safety::from_code(&self.safety),
             assessment: Assessment {
                 by: typed(&self.assessed_by),
@@ -305,6 +320,7 @@ impl DecisionForm {
             by: at(&self.search_by, position),
             on: at(&self.search_on, position),
             result: at(&self.search_result, position),
+            files: at(&self.search_files, position),
         };
         (0..self.search_systems.len() + SPARE).map(row).collect()
     }
@@ -316,6 +332,7 @@ impl DecisionForm {
         self.search_on
             .push(search.on.map(|day| day.to_string()).unwrap_or_default());
         self.search_result.push(search.result.clone());
+        self.search_files.push(search.files.join(","));
     }
 
     fn close_up_searches(&mut self) {
@@ -330,6 +347,7 @@ impl DecisionForm {
         self.search_by = column(|row| &row.by);
         self.search_on = column(|row| &row.on);
         self.search_result = column(|row| &row.result);
+        self.search_files = column(|row| &row.files);
     }
 
     /// The searches; a row with nothing in it is none.
@@ -341,6 +359,7 @@ impl DecisionForm {
             by: typed(&row.by),
             on: day(&row.on, &row.id("search_on"), today, errors),
             result: typed(&row.result),
+            files: row.files().map(str::to_owned).collect(),
         };
         rows.map(read).collect()
     }
@@ -365,6 +384,7 @@ mod tests {
             by: "王五".into(),
             on: Some(jiff::civil::date(2025, 3, 5)),
             result: "找到一份".into(),
+            files: vec!["17".into(), "18".into()],
         });
         decision.withheld.push(Withheld {
             part: "联系人手机号码".into(),

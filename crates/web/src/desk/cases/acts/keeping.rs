@@ -4,10 +4,12 @@
 use axum::response::{IntoResponse, Redirect, Response};
 use law::cases::decision::Decision;
 use law::cases::outcomes::Step;
+use law::codes::Outcome;
 use office::cases;
 use office::{CaseId, OfficeError};
 use serde_json::Value;
 
+use super::search_files;
 use crate::desk::cases::enclosures;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::Desk;
@@ -17,20 +19,23 @@ use crate::flash::redirect_with;
 pub(super) enum Keeping {
     Made,
     Draft,
-    /// To one of the questions before, or to what goes out with the reply.
+    /// To one of the questions before, to what goes out with the reply, or to what a search gave out.
     Leaving {
         to: String,
     },
 }
 
 impl Keeping {
-    /// `draft`, `step.clear`, `enclosures`; everything else is the decision.
-    pub fn read(how: &str, id: CaseId) -> Self {
+    /// `draft`, `step.clear`, `enclosures`, `searches`; everything else is the decision.
+    pub fn read(how: &str, id: CaseId, outcome: Outcome) -> Self {
         let step = how.strip_prefix("step.").and_then(Step::from_code);
         match (how, step) {
             ("draft", _) => Self::Draft,
             ("enclosures", _) => Self::Leaving {
                 to: enclosures::address(id),
+            },
+            ("searches", _) => Self::Leaving {
+                to: search_files::address(id, outcome),
             },
             (_, Some(step)) => Self::Leaving {
                 to: format!("{HERE}/{id}/decision?step={}", step.code()),
@@ -110,8 +115,6 @@ fn holds(there: &Value, here: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use law::codes::Outcome;
-
     use super::*;
 
     #[test]

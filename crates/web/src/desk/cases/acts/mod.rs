@@ -10,3 +10,4 @@ pub mod mend;
 pub mod notes;
 pub mod outcome;
 pub mod reassess;
+pub mod search_files;

@@ -1,5 +1,7 @@
 //! The form of an outcome: what it must rest on, refused at its fields where that is missing, kept as a draft on request.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -12,8 +14,9 @@ use office::{CaseId, OfficeError};
 
 use super::beside::{Beside, objections};
 use super::decision::Questions;
-use super::decision_form::{DecisionForm, WithheldRow};
+use super::decision_form::{DecisionForm, SearchRow, WithheldRow};
 use super::keeping::Keeping;
+use super::search_files;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
@@ -54,12 +57,20 @@ struct FormPage {
     objecting: Vec<Choice>,
     /// The entries of the search log that units' answers made.
     unit_searches: Vec<String>,
+    /// The files of the case, by what the search log names them, each with its name.
+    file_names: BTreeMap<String, String>,
     /// Nothing was kept: what is wrong is an error, not a reminder.
     is_refused: bool,
     errors: FieldErrors,
 }
 
 impl FormPage {
+    /// What a search gave out, by name.
+    fn outputs(&self, row: &SearchRow) -> Vec<&str> {
+        let names = row.files().filter_map(|file| self.file_names.get(file));
+        names.map(String::as_str).collect()
+    }
+
     /// Whether the outcome asks for this.
     fn asks(&self, group: &str) -> bool {
         self.groups.contains(&group)
@@ -153,7 +164,7 @@ pub async fn save(
     let outcome = Outcome::from_code(&outcome).ok_or(Problem::Missing)?;
     form.close_up();
     let (decision, wrong) = form.decision(outcome, desk.moment.today);
-    let keeping = Keeping::read(&form.how, id);
+    let keeping = Keeping::read(&form.how, id, outcome);
     let errors = match keeping {
         Keeping::Made => refused(&desk, id, &decision, wrong).await?,
         Keeping::Draft | Keeping::Leaving { .. } => wrong,
@@ -193,7 +204,7 @@ async fn again(
 }
 
 /// An entry of the search log in a line.
-fn searched(search: &Search) -> String {
+pub(super) fn searched(search: &Search) -> String {
     let day = search.on.map(|day| day.to_string()).unwrap_or_default();
     let Search {
         systems,
@@ -230,6 +241,7 @@ async fn page(
         counted: outcome.row().full_label(),
         is_refused: false,
         meanwhile: None,
+        file_names: search_files::names(desk, case.id).await?,
         unit_searches: facts.unit_searches.iter().map(searched).collect(),
         outcome: outcome.label(),
         article: outcome.article(),
@@ -254,7 +266,10 @@ async fn page(
         ),
         opinions: several(case, facts, Opinion::may_refuse),
         objecting: several(case, facts, Opinion::objects),
-        provisions: FORBIDDING.iter().map(|one| Choice::of(one.code, one.words())).collect(),
+        provisions: FORBIDDING
+            .iter()
+            .map(|one| Choice::of(one.code, one.words()))
+            .collect(),
         interests: choices(
             ThirdPartyInterest::ALL
                 .iter()

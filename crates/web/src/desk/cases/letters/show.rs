@@ -19,7 +19,7 @@ use super::sendings::Sendings;
 use super::sheet::{Content, SheetShown};
 use super::side::{HeldShown, LevelShown, Returned, came_back, levels, paper, returned, sent, state_words};
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::acts::beside::{Opinion, opinions};
+use crate::desk::cases::acts::beside::{Opinion, Telephone, opinions};
 use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
@@ -51,7 +51,7 @@ struct LetterPage {
     request: String,
     /// Of what decides on somebody's rights: what those said who were consulted.
     opinions: Vec<Opinion>,
-    applicant: String,
+    applicant: Telephone,
     wanted: String,
     kind: &'static str,
     number: String,
@@ -119,9 +119,9 @@ impl LetterPage {
     /// What taking back its signature does.
     const fn take_back_hint(&self) -> &'static str {
         if self.letter_kind.is_reply() {
-            "答复书还没有送出、所依据的情况有了变化的，可以撤回；答复书连同文号作废，附件留给重新起草的答复"
+            "答复书还没有送出、所依据的情况有了变化的，可以撤回；答复书连同发文字号作废，附件留给重新起草的答复"
         } else {
-            "文书还没有送出、所写的日期或者情况有了变化的，可以撤回；文书连同文号作废，由经办人重新拟写"
+            "文书还没有送出、所写的日期或者情况有了变化的，可以撤回；文书连同发文字号作废，由经办人重新拟写"
         }
     }
 
@@ -415,7 +415,7 @@ async fn assembled(
         meanwhile: None,
         case_number: found.case_number.clone(),
         request_title: headline(&case.request),
-        applicant: format!("{}（{}）", case.applicant_name, case.applicant_kind.label()),
+        applicant: Telephone::of(desk, &case).await?,
         wanted: format!("{}，{}", case.form.label(), case.way.label()),
         wanted_delivery: case.way.delivery(),
         wanted_way: case.way.label(),
@@ -522,12 +522,12 @@ pub(super) fn ticks(found: &CaseLetter, act: &ActForm) -> Vec<Tick> {
     items.filter(|item| !item.is_withheld).map(tick).collect()
 }
 
-/// What the applicant has fetched of what went out with it.
+/// What the applicant has fetched of it and of what went out with it.
 async fn fetched(desk: &Desk, found: &CaseLetter) -> Result<Vec<String>, Problem> {
-    if found.state != LetterState::Delivered || found.enclosures.is_empty() {
+    if found.state != LetterState::Delivered || !found.kind.is_for_applicant() {
         return Ok(Vec::new());
     }
-    enclosures::fetches(desk, found.case, &found.enclosures).await
+    enclosures::fetches(desk, found).await
 }
 
 /// The letter as a PDF or a DOCX.

@@ -236,7 +236,10 @@ impl WithheldRow {
     fn grounds(&self, today: Date, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
-            law: named_law(&self.law_known, [&self.law_name, &self.law_article, &self.law_verified]),
+            law: named_law(
+                &self.law_known,
+                [&self.law_name, &self.law_article, &self.law_verified],
+            ),
             safety: Safety::from_code(&self.kind),
             assessment: Assessment {
                 by: typed(&self.assessed_by),
