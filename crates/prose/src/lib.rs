@@ -7,6 +7,7 @@
 //! The one canonical form of written text, a small subset of HTML, is described in `SUBSET.md`; what comes from elsewhere is
 //! brought into it by `canonical`.
 
+mod article;
 mod bare;
 mod bounds;
 mod clean;
@@ -21,6 +22,7 @@ mod typed;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html as markdown};
 
+pub use article::{Article, article_of_html};
 pub use bounds::{DEEPEST, Excess, LONGEST, MOST_MARKS, WIDEST};
 pub use clean::MARKS;
 pub use compare::{Compared, compared};

@@ -39,6 +39,14 @@ pub fn silent_from(last_on: Date, limits: &Limits) -> Option<Date> {
     last_on.checked_add((most + 1).days()).ok()
 }
 
+/// How many days are left until the account's verification (认证) ends, where that is near or past; an account whose verification ended
+/// loses its name and its functions.
+pub fn verification_left(until: Date, today: Date, limits: &Limits) -> Option<i32> {
+    let early = limits.find(LimitName::Verification)?.limit.threshold;
+    let left = today.until(until).ok()?.get_days();
+    (i64::from(left) <= i64::from(early)).then_some(left)
+}
+
 /// A link of an article, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleLink {

@@ -30,6 +30,8 @@ labelled! {
         MenuTopLabel = "menu_top_label", "一级菜单名称";
         MenuSubLabel = "menu_sub_label", "二级菜单名称";
         Silence = "silence", "没有更新";
+        PushArticles = "push_articles", "一次推送";
+        Verification = "verification", "认证到期提醒";
     }
 }
 

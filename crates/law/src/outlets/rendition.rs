@@ -52,7 +52,28 @@ static WIDTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?i)<t(?:able|d|h|r)\b[^>]*?(?:\swidth\s*=\s*["']?|[;"'\s]width\s*:\s*)(\d+)(px|["'\s;>]|$)"#)
 });
 
+/// What stands against a rendition that somebody copies into the account's own editor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ByHand {
+    /// It does not go to review with it.
+    pub faults: Vec<WhyNot>,
+    /// What is to be seen to, and keeps nothing back.
+    pub hints: Vec<WhyNot>,
+}
+
 impl Rendition {
+    /// The same of one that is copied by hand: the account's editor takes the pictures in and asks for a cover by itself.
+    pub fn by_hand(&self, limits: &Limits) -> ByHand {
+        let mut faults = self.too_long(limits);
+        faults.extend(self.dropped());
+        faults.extend(self.insecure());
+        faults.extend(self.images.iter().filter_map(|image| too_large(image, limits)));
+        ByHand {
+            faults,
+            hints: self.too_wide(limits).into_iter().collect(),
+        }
+    }
+
     /// All that stands against it, each at its field.
     pub fn faults(&self, limits: &Limits) -> Vec<WhyNot> {
         let mut faults = self.too_long(limits);
@@ -138,15 +159,8 @@ fn has_tag(lower: &str, tag: &str) -> bool {
 /// What is wrong with a picture.
 fn picture(image: &Image, limits: &Limits) -> Option<WhyNot> {
     let address = &image.address;
-    if let Some(limit) = limits.crossed(LimitName::ImageBytes, image.bytes) {
-        let kilobytes = image.bytes / 1024;
-        return Some(WhyNot::new(
-            "images",
-            format!(
-                "图片“{address}”有{kilobytes}KB，应当小于1MB，请压缩（{}）。",
-                limit.row.source_document
-            ),
-        ));
+    if let Some(fault) = too_large(image, limits) {
+        return Some(fault);
     }
     let is_taken = OWN_PICTURES.iter().any(|own| address.starts_with(own));
     (!is_taken).then(|| {
@@ -155,4 +169,14 @@ fn picture(image: &Image, limits: &Limits) -> Option<WhyNot> {
             format!("图片“{address}”还没有上传到公众号，外部图片会被去掉。"),
         )
     })
+}
+
+fn too_large(image: &Image, limits: &Limits) -> Option<WhyNot> {
+    let limit = limits.crossed(LimitName::ImageBytes, image.bytes)?;
+    let (address, kilobytes) = (&image.address, image.bytes / 1024);
+    let source = &limit.row.source_document;
+    Some(WhyNot::new(
+        "images",
+        format!("图片“{address}”有{kilobytes}KB，应当小于1MB，请压缩（{source}）。"),
+    ))
 }

@@ -1,0 +1,319 @@
+//! The rendition for an official account (公众号图文稿): the text as it is shown, with styles written into its marks, because the platform
+//! keeps no other. What it drops on its way stays as words and is named, so that whoever proofreads the phone sees it.
+
+use std::fmt::Write;
+
+use crate::pictures::Picture;
+use crate::scan::{Piece, Pieces};
+
+/// The rendition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// What is copied into the account's editor.
+    pub html: String,
+    /// The same with what is dropped shown in its place, for the preview.
+    pub preview: String,
+    /// What the reader of the account will not have, each in words.
+    pub dropped: Vec<String>,
+    pub pictures: usize,
+}
+
+/// Links that readers of an account can follow: to other articles.
+const FOLLOWED: &str = "https://mp.weixin.qq.com/";
+/// How much of a phone a column of a table needs, in pixels.
+const COLUMN: usize = 90;
+/// How many columns go side by side on a phone.
+const SIDE_BY_SIDE: usize = 4;
+
+const FRAME: &str = "font-size:16px;line-height:1.8;color:#1a1a1a";
+const CELL: &str = "border:1px solid #d9d9d9;padding:6px 8px;text-align:left;vertical-align:top";
+const SHOWN_DROPPED: &str = "color:#b3261e;font-size:12px;text-decoration:line-through";
+
+/// The style of a mark; `None` for those that need none.
+fn style(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "h2" => "margin:24px 0 12px;font-size:18px;line-height:1.6;font-weight:bold",
+        "h3" => "margin:20px 0 12px;font-size:17px;line-height:1.6;font-weight:bold",
+        "h4" => "margin:16px 0 8px;font-size:16px;line-height:1.6;font-weight:bold",
+        "ul" | "ol" => "margin:0 0 16px;padding-left:1.6em",
+        "blockquote" => "margin:0 0 16px;padding-left:12px;border-left:3px solid #d9d9d9;color:#555555",
+        "caption" | "figcaption" => "font-size:14px;color:#555555;text-align:center",
+        "figure" => "margin:0 0 16px;text-align:center",
+        "hr" => "margin:16px 0;border:0;border-top:1px solid #d9d9d9",
+        _ => return None,
+    })
+}
+
+/// The text as it is shown (canonical HTML, or what was rendered here) as a rendition. `origin` is the site's address, from which
+/// pictures are fetched.
+pub fn article_of_html(html: &str, origin: &str) -> Article {
+    let mut writer = Writer {
+        origin,
+        columns: columns_of(html),
+        article: Article::default(),
+        within: 0,
+        links: Vec::new(),
+    };
+    writer.both(&format!("<section style=\"{FRAME}\">"));
+    for piece in Pieces::of(html) {
+        match piece {
+            Piece::Text(words) => writer.words(words),
+            Piece::Start { name, attributes } => writer.start(&name, &attributes),
+            Piece::End(name) => writer.end(&name),
+        }
+    }
+    writer.both("</section>");
+    writer.article
+}
+
+/// How many columns each table has, in the order they begin.
+fn columns_of(html: &str) -> std::vec::IntoIter<usize> {
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    for piece in Pieces::of(html) {
+        match piece {
+            Piece::Start { name, .. } if name == "table" => found.push((0, true)),
+            Piece::Start { name, attributes } if name == "td" || name == "th" => {
+                if let Some((columns, true)) = found.last_mut() {
+                    *columns += spans(&attributes);
+                }
+            }
+            Piece::End(name) if name == "tr" => {
+                if let Some((_, is_first)) = found.last_mut() {
+                    *is_first = false;
+                }
+            }
+            _ => {}
+        }
+    }
+    let columns: Vec<usize> = found.into_iter().map(|(columns, _)| columns).collect();
+    columns.into_iter()
+}
+
+fn spans(attributes: &[(&str, &str)]) -> usize {
+    let span = attributes.iter().find(|(name, _)| *name == "colspan");
+    span.and_then(|(_, value)| value.parse().ok()).unwrap_or(1)
+}
+
+struct Writer<'a> {
+    origin: &'a str,
+    columns: std::vec::IntoIter<usize>,
+    article: Article,
+    /// How many marks are open in which a paragraph is not indented.
+    within: usize,
+    /// Links that are open: whether it is kept, where it led, where its words began.
+    links: Vec<(bool, String, usize)>,
+}
+
+impl Writer<'_> {
+    fn both(&mut self, text: &str) {
+        self.article.html.push_str(text);
+        self.article.preview.push_str(text);
+    }
+
+    fn words(&mut self, words: &str) {
+        // A line of the source is none of the page, and the account's editor would keep it.
+        if words.trim_ascii().is_empty() && words.contains('\n') {
+            return;
+        }
+        self.both(words);
+    }
+
+    fn start(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        match name {
+            // Frames and widths are the site's own.
+            "div" | "picture" | "source" => {}
+            "a" => self.link(attributes),
+            "img" => self.picture(attributes),
+            "p" => self.paragraph(attributes),
+            "table" => self.table(),
+            "td" | "th" => self.cell(name, attributes),
+            _ => {
+                if matches!(name, "li" | "blockquote") {
+                    self.within += 1;
+                }
+                let kept = attributes.iter().filter(|(name, _)| *name == "start");
+                let kept: String = kept.map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
+                let style = style(name).map(|style| format!(" style=\"{style}\""));
+                self.both(&format!("<{name}{kept}{}>", style.unwrap_or_default()));
+            }
+        }
+    }
+
+    fn paragraph(&mut self, attributes: &[(&str, &str)]) {
+        let is_right = attributes.contains(&("class", "right"));
+        let style = match (is_right, self.within) {
+            (true, _) => "margin:0 0 16px;text-align:right",
+            (false, 0) => "margin:0 0 16px;text-indent:2em;text-align:justify",
+            (false, _) => "margin:0",
+        };
+        self.both(&format!("<p style=\"{style}\">"));
+    }
+
+    fn table(&mut self) {
+        let columns = self.columns.next().unwrap_or_default();
+        let width = if columns > SIDE_BY_SIDE {
+            self.article.dropped.push(format!(
+                "有一个表格有 {columns} 列，手机上看不全，建议拆开或者改成图片"
+            ));
+            format!("{}px", columns * COLUMN)
+        } else {
+            "100%".to_owned()
+        };
+        self.both(&format!(
+            "<table style=\"width:{width};border-collapse:collapse;font-size:14px;line-height:1.6;margin:0 0 16px\">"
+        ));
+    }
+
+    fn cell(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.within += 1;
+        let spans = attributes
+            .iter()
+            .filter(|(name, _)| matches!(*name, "colspan" | "rowspan"));
+        let spans: String = spans
+            .map(|(name, value)| format!(" {name}=\"{value}\""))
+            .collect();
+        let head = if name == "th" {
+            ";font-weight:bold;background:#f5f6f8"
+        } else {
+            ""
+        };
+        self.both(&format!("<{name}{spans} style=\"{CELL}{head}\">"));
+    }
+
+    fn picture(&mut self, attributes: &[(&str, &str)]) {
+        let picture = Picture::of(attributes);
+        let Some(file) = picture.file else { return };
+        self.article.pictures += 1;
+        let alt = picture.description.replace('&', "&amp;").replace('"', "&quot;");
+        let alt = alt.replace('<', "&lt;").replace('>', "&gt;");
+        let mark = |origin: &str| {
+            format!(
+                "<img src=\"{origin}{}\" alt=\"{alt}\" style=\"max-width:100%;height:auto\">",
+                file.address()
+            )
+        };
+        self.article.html.push_str(&mark(self.origin));
+        // The preview is on the site itself.
+        self.article.preview.push_str(&mark(""));
+    }
+
+    fn link(&mut self, attributes: &[(&str, &str)]) {
+        let target = attributes.iter().find(|(name, _)| *name == "href");
+        let target = target.map(|(_, value)| *value).unwrap_or_default();
+        let is_kept = target.starts_with(FOLLOWED);
+        if is_kept {
+            self.both(&format!("<a href=\"{target}\">"));
+        }
+        self.links
+            .push((is_kept, target.to_owned(), self.article.html.len()));
+    }
+
+    fn end_link(&mut self) {
+        let Some((is_kept, target, begun)) = self.links.pop() else {
+            return;
+        };
+        if is_kept {
+            self.both("</a>");
+            return;
+        }
+        let words = self.article.html.get(begun..).unwrap_or_default();
+        let words = crate::plain_of_html(words);
+        let words = words.trim();
+        self.article.dropped.push(format!(
+            "链接“{words}”（{}）在公众号里不能点击，只留文字",
+            crate::plain::resolved(&target)
+        ));
+        // Writing into a string can't fail.
+        let _ = write!(
+            self.article.preview,
+            "<span style=\"{SHOWN_DROPPED}\">（链接 {target}）</span>"
+        );
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "div" | "picture" | "source" | "img" | "br" | "hr" => {}
+            "a" => self.end_link(),
+            _ => {
+                if matches!(name, "li" | "blockquote" | "td" | "th") {
+                    self.within = self.within.saturating_sub(1);
+                }
+                self.both(&format!("</{name}>"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &str = include_str!("article_body.html");
+    const GOLDEN: &str = include_str!("article_golden.html");
+
+    #[test]
+    fn the_rendition_is_the_one_that_was_looked_at() {
+        let shown = crate::render_html(BODY);
+        assert_eq!(shown.excess, None);
+        let article = article_of_html(&shown.html, "https://www.example.gov.cn");
+        let made = format!("{}\n{}\n", article.html, article.dropped.join("\n"));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/article_golden.html");
+            std::fs::write(path, &made).unwrap();
+            return;
+        }
+        assert_eq!(made, GOLDEN);
+    }
+
+    #[test]
+    fn nothing_but_inline_styles_and_the_same_words_are_left() {
+        let shown = crate::render_html(BODY).html;
+        let article = article_of_html(&shown, "https://www.example.gov.cn");
+        for never in ["class=", "<div", "<picture", "<source", "srcset", "tabindex"] {
+            assert!(!article.html.contains(never), "{never}");
+        }
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(
+            bare(&crate::plain_of_html(&article.html)),
+            bare(&crate::plain_of_html(&shown)),
+            "what was approved is what is copied"
+        );
+        assert_eq!(article.pictures, 1);
+        assert!(
+            article
+                .html
+                .contains("src=\"https://www.example.gov.cn/pictures/")
+        );
+        assert!(article.preview.contains("src=\"/pictures/"));
+    }
+
+    #[test]
+    fn a_link_that_nobody_can_follow_is_told_and_shown_as_dropped() {
+        let article = article_of_html(
+            "<p><a href=\"https://a.gov.cn/?b=1&amp;c=2\">办事<b>指南</b></a>和<a href=\"https://mp.weixin.qq.com/s/AbC\">上一篇</a></p>",
+            "",
+        );
+        assert_eq!(
+            article.dropped,
+            ["链接“办事指南”（https://a.gov.cn/?b=1&c=2）在公众号里不能点击，只留文字"]
+        );
+        assert!(
+            article
+                .html
+                .contains(">办事<b>指南</b>和<a href=\"https://mp.weixin.qq.com/s/AbC\">上一篇</a>")
+        );
+        assert!(article.preview.contains("（链接 https://a.gov.cn/?b=1&amp;c=2）"));
+    }
+
+    #[test]
+    fn a_table_of_five_columns_is_wider_than_the_phone_and_told() {
+        let row = "<td>一</td>".repeat(5);
+        let article = article_of_html(&format!("<table><tr>{row}</tr></table>"), "");
+        assert!(article.html.contains("<table style=\"width:450px;"));
+        assert!(article.dropped[0].contains("有 5 列"));
+        let merged = article_of_html("<table><tr><td colspan=\"6\">一</td></tr></table>", "");
+        assert!(merged.html.contains("width:540px"));
+        let narrow = article_of_html("<table><tr><td>一</td><td>二</td></tr></table>", "");
+        assert!(narrow.html.contains("width:100%") && narrow.dropped.is_empty());
+    }
+}
