@@ -388,6 +388,7 @@ async fn an_opinion_that_comes_early_tells_the_handler_the_earlier_day(site: &Si
         name: Some("甲公司".into()),
         received_on: Some(at.today),
         number: None,
+        content: None,
     };
     does(site, &handler, at, case, asked).await;
     let due = async |at| {

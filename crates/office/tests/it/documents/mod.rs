@@ -131,7 +131,7 @@ async fn a_document_goes_out_is_changed_and_is_withdrawn(site: &Site) {
     )
     .await
     .unwrap();
-    let Some(Found::Withdrawn { title, reason }) = find().await else {
+    let Some(Found::Withdrawn { title, reason, .. }) = find().await else {
         panic!()
     };
     assert_eq!(

@@ -316,7 +316,7 @@ async fn what_goes_out_is_reviewed_item_by_item_frozen_and_fetched_on_record(sit
         .unwrap();
     let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["附件1 名单.csv", "附件2 汇总.txt"]);
-    let fetched = enclosures::fetched(&site.office, &who.clerk, case).await.unwrap();
+    let fetched = letters::fetched(&site.office, &who.clerk, case).await.unwrap();
     assert_eq!(fetched.iter().map(|one| one.files).collect::<Vec<_>>(), [2, 1]);
     assert!(fetched[1].digests == signed.enclosures[0].files[0].file.digest);
 }

@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use law::documents::{Category, Change, Publicity, Validity};
 use law::reports::{Piece, diff};
-use office::documents::{self, DeskDocument};
+use office::documents::{self, DeskDocument, DocumentForm};
 use office::{DocumentId, OfficeError};
 use serde::Deserialize;
 
