@@ -41,10 +41,7 @@ impl History {
             list.push("意见没有签名或者盖章，其中同意公开的部分不作为依据，全部按不同意公开办理；请对方补签、盖章后再登记（条例第三十二条、第三十四条）。".to_owned());
         }
         if let What::ConsultationSent {
-            party,
-            name,
-            content,
-            ..
+            party, name, content, ..
         } = &event.what
         {
             let asked = Consultation::sent(event.on, *party, name.clone(), content.clone());

@@ -272,7 +272,12 @@ impl History {
                 OPINION_DAYS,
                 calendar,
             )
-            .met(asked.ended_on().or(asked.replaced_on).or(self.decided_since(asked.sent_on)));
+            .met(
+                asked
+                    .ended_on()
+                    .or(asked.replaced_on)
+                    .or(self.decided_since(asked.sent_on)),
+            );
             clock.label = format!("征求{}意见", asked.who());
             clocks.push(clock);
         }

@@ -198,9 +198,8 @@ impl History {
         let is_it = |asked: &Consultation| number.is_none() || asked.number.as_deref() == number;
         let waits = |asked: &Consultation| is_it(asked) && asked.waits_for(party, name);
         let is_open = |asked: &Consultation| is_it(asked) && asked.is_open() && asked.is_of(party, name);
-        let again = |asked: &Consultation| {
-            is_it(asked) && asked.may_be_heard_again() && asked.is_of(party, name)
-        };
+        let again =
+            |asked: &Consultation| is_it(asked) && asked.may_be_heard_again() && asked.is_of(party, name);
         let place = |is: &dyn Fn(&Consultation) -> bool| self.consultations.iter().position(is);
         place(&waits)
             .or_else(|| place(&is_open))
@@ -209,7 +208,12 @@ impl History {
     }
 
     /// Whether this opinion says again what its party said already.
-    pub(super) fn says_the_same(&self, place: usize, consents: Option<bool>, consents_to: Option<&str>) -> bool {
+    pub(super) fn says_the_same(
+        &self,
+        place: usize,
+        consents: Option<bool>,
+        consents_to: Option<&str>,
+    ) -> bool {
         let Some(asked) = self.consultations.get(place) else {
             return false;
         };

@@ -236,7 +236,12 @@ fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -
     } else {
         String::new()
     };
-    let sent = format!("{} 书面征求{}意见{received}{}", asked.sent_on, asked.who(), again_about(asked));
+    let sent = format!(
+        "{} 书面征求{}意见{received}{}",
+        asked.sent_on,
+        asked.who(),
+        again_about(asked)
+    );
     if let Some(on) = asked.returned_on {
         let again = if again {
             "，须重新送达"
@@ -275,7 +280,10 @@ fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -
             } else {
                 String::new()
             };
-            format!("{sent}，{first} 收到意见{late}{again}：{opinion}{}。", replaced(asked))
+            format!(
+                "{sent}，{first} 收到意见{late}{again}：{opinion}{}。",
+                replaced(asked)
+            )
         }
         None if is_unknown && today <= latest => format!(
             "{sent}，对方收到之日还不知道：暂按发出之日推算，意见最迟应于 {limit} 提出，收到之日登记之后重新计算；尚未收到。"

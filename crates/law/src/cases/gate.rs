@@ -385,9 +385,7 @@ impl History {
                 let letter = self.answered_by(*party, name.as_deref(), number.as_deref());
                 let is_said = |place| self.says_the_same(place, *consents, consents_to.as_deref());
                 match letter {
-                    Some(place) if is_said(place) => {
-                        void("这一方的意见已经登记过，再次登记没有变化。")
-                    }
+                    Some(place) if is_said(place) => void("这一方的意见已经登记过，再次登记没有变化。"),
                     None if !self.is_answer_to_lost(Act::ConsultationAnswered) => {
                         impossible(format!("没有向{}发出过尚待回复的征求意见书。", party.label()))
                     }

@@ -173,7 +173,11 @@ impl History {
         let asked = asked.filter(|one| one.party == party && one.returned_on.is_none());
         let words = asked.map(|one| {
             let about = one.about().map_or_else(String::new, |about| format!("，{about}"));
-            format!("{}（{}{about}）", one.name.as_deref().unwrap_or(party.label()), one.sent_on)
+            format!(
+                "{}（{}{about}）",
+                one.name.as_deref().unwrap_or(party.label()),
+                one.sent_on
+            )
         });
         let words: Vec<String> = words.collect();
         (!words.is_empty()).then(|| {

@@ -460,9 +460,18 @@ fn what_was_searched_for_stands_in_no_log_of_ours_and_in_none_of_the_samples() {
         line.clear();
         assert_ne!(std::io::BufRead::read_line(&mut out, &mut line).unwrap(), 0);
     }
-    let address = line.trim().trim_start_matches("listening site http://").to_owned();
+    let address = line
+        .trim()
+        .trim_start_matches("listening site http://")
+        .to_owned();
     let server = crate::serving::Server { child, address };
-    for path in ["/search", "/desk/cases", "/desk/search", "/desk/audit", "/nowhere"] {
+    for path in [
+        "/search",
+        "/desk/cases",
+        "/desk/search",
+        "/desk/audit",
+        "/nowhere",
+    ] {
         get(&server, &format!("{path}?q={WRITTEN}"));
     }
     drop(server);
@@ -474,15 +483,30 @@ fn what_was_searched_for_stands_in_no_log_of_ours_and_in_none_of_the_samples() {
         std::fs::read_to_string(crate::command::repository(&format!("examples/deploy/{name}"))).unwrap()
     };
     let nginx = sample("nginx.conf");
-    let format = nginx.lines().find(|line| line.starts_with("log_format gongkai ")).unwrap();
-    for told in ["$request_uri", "$request\"", "$args", "$query_string", "$http_referer"] {
+    let format = nginx
+        .lines()
+        .find(|line| line.starts_with("log_format gongkai "))
+        .unwrap();
+    for told in [
+        "$request_uri",
+        "$request\"",
+        "$args",
+        "$query_string",
+        "$http_referer",
+    ] {
         assert!(!format.contains(told), "{format}");
     }
     // Where a server says nothing of its log, nginx writes whole requests.
     let servers = nginx.split("\nserver {").skip(1);
     let is_own = |server: &str| {
-        let logs: Vec<&str> = server.lines().filter_map(|line| line.trim().strip_prefix("access_log ")).collect();
-        !logs.is_empty() && logs.iter().all(|log| *log == "off;" || log.ends_with(" gongkai;"))
+        let logs: Vec<&str> = server
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("access_log "))
+            .collect();
+        !logs.is_empty()
+            && logs
+                .iter()
+                .all(|log| *log == "off;" || log.ends_with(" gongkai;"))
     };
     for server in servers {
         assert!(is_own(server), "{server}");

@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 use law::staff::Role;
+use office::Program;
 use office::documents::{self, DocumentForm, WithdrawalForm};
 use office::searched::{self, Tally};
-use office::Program;
 use tempfile::TempDir;
 use web::Settings;
 use web::searching::{self, Followed};
@@ -286,8 +286,14 @@ async fn an_editor_reads_what_visitors_did_not_find_and_nobody_who_they_were() {
     let mut editor = world.at_desk(Role::Editor).await;
     let page = editor.get("/desk/searched").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.main().contains(">浴池许可</a></td><td class=\"col-number\">3</td>"));
+    assert!(
+        page.main()
+            .contains(">浴池许可</a></td><td class=\"col-number\">3</td>")
+    );
     assert!(page.main().contains("共搜索 6 次，其中 3 次的词没有列出") && !page.main().contains("4103"));
     let mut administrator = world.at_desk(Role::SystemAdministrator).await;
-    assert_eq!(administrator.get("/desk/searched").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        administrator.get("/desk/searched").await.status,
+        StatusCode::FORBIDDEN
+    );
 }

@@ -35,8 +35,8 @@ pub use facts::{
     Record,
 };
 pub use gaps::gaps;
-pub use record::{DeclineGround, beyond_the_record};
 pub use past::{Against, Consulting, Fell, Notice, OrderedBy, Past};
+pub use record::{DeclineGround, beyond_the_record};
 pub use sending::{Sending, lacks_apart, lacks_notice, notice_number};
 pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;

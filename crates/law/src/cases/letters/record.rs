@@ -53,12 +53,36 @@ impl LetterKind {
 
 /// What speaks of a correction and not of information that is wanted.
 const OF_CORRECTION: [&str; 14] = [
-    "更正", "改正", "纠正", "订正", "修改", "更改", "变更为", "改为", "有误", "错误", "写错", "不准确", "不实", "不一致",
+    "更正",
+    "改正",
+    "纠正",
+    "订正",
+    "修改",
+    "更改",
+    "变更为",
+    "改为",
+    "有误",
+    "错误",
+    "写错",
+    "不准确",
+    "不实",
+    "不一致",
 ];
 
 /// What asks for information.
 const ASKS: [&str; 12] = [
-    "公开", "提供", "获取", "索取", "复制", "复印", "查阅", "查询", "告知", "要求看", "给我", "抄告",
+    "公开",
+    "提供",
+    "获取",
+    "索取",
+    "复制",
+    "复印",
+    "查阅",
+    "查询",
+    "告知",
+    "要求看",
+    "给我",
+    "抄告",
 ];
 
 /// What of a request such a letter leaves without an answer, where it ends the case: clause by clause what asks for information, and
@@ -77,7 +101,9 @@ pub fn beyond_the_record(asked: &str, content: &str) -> Vec<String> {
         .filter(|clause| !is_beside(clause))
         .collect();
     for thing in left_out(&request, &parts) {
-        let is_known = left.iter().any(|one| one.contains(&thing) || thing.contains(one.as_str()));
+        let is_known = left
+            .iter()
+            .any(|one| one.contains(&thing) || thing.contains(one.as_str()));
         if !is_known && !of_correction(&thing) {
             left.push(thing);
         }
@@ -165,10 +191,22 @@ mod tests {
                 "本人档案中的姓名",
                 vec!["2025年征地补偿方案"],
             ),
-            ("技术改造资金的有关材料", "登记的出生日期", vec!["技术改造资金的有关材料"]),
-            ("请更正本人登记的出生日期，户口簿附后，请用电子邮件告知结果", "出生日期", vec![]),
+            (
+                "技术改造资金的有关材料",
+                "登记的出生日期",
+                vec!["技术改造资金的有关材料"],
+            ),
+            (
+                "请更正本人登记的出生日期，户口簿附后，请用电子邮件告知结果",
+                "出生日期",
+                vec![],
+            ),
             ("本人社保档案中的姓名写错了，应为李敏", "姓名", vec![]),
-            ("政府信息更正申请：贵局公开的处罚决定书中本人身份证号有误，请予更正", "身份证号", vec![]),
+            (
+                "政府信息更正申请：贵局公开的处罚决定书中本人身份证号有误，请予更正",
+                "身份证号",
+                vec![],
+            ),
         ] {
             assert_eq!(beyond_the_record(asked, content), left, "{asked}");
         }

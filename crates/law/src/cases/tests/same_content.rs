@@ -45,7 +45,9 @@ fn of_a_third_partys_written_words_on_the_same_content_the_last_decides() {
             assert!(warns(&standing, "以后一书面意见为准"), "{:?}", standing.warnings);
             assert!(told(&standing).contains("以后一意见为准"), "{}", told(&standing));
             let refused = standing.refused_outcomes.iter();
-            let may_refuse = !refused.clone().any(|one| one.outcome == TableThreeRow::RefusedThirdParty);
+            let may_refuse = !refused
+                .clone()
+                .any(|one| one.outcome == TableThreeRow::RefusedThirdParty);
             let may_grant = !refused.clone().any(|one| one.outcome == TableThreeRow::Granted);
             assert_eq!((may_refuse, may_grant), (!then, then), "{content:?}");
         }
@@ -66,10 +68,18 @@ fn whoever_has_answered_may_write_once_more_to_the_same_letter_and_moves_no_peri
     let consents = later(saying("2025-03-12", "1号", true));
     assert_eq!(opinions(&consents, "2025-03-20"), [Some(true)]);
     assert_eq!(consents.due_on, first.due_on, "the waiting ended with the first");
-    assert!(warns(&consents, "不同意公开：对同一内容，以后一书面意见为准"), "{:?}", consents.warnings);
+    assert!(
+        warns(&consents, "不同意公开：对同一内容，以后一书面意见为准"),
+        "{:?}",
+        consents.warnings
+    );
     let mut unsigned = saying("2025-03-12", "1号", true);
     unsigned["is_signed"] = json!(false);
-    assert_eq!(opinions(&later(unsigned), "2025-03-20"), [Some(false)], "nobody signed it");
+    assert_eq!(
+        opinions(&later(unsigned), "2025-03-20"),
+        [Some(false)],
+        "nobody signed it"
+    );
     let again = later(saying("2025-03-12", "1号", false));
     assert!(warns(&again, "已经登记过"), "{:?}", again.warnings);
 }
@@ -117,11 +127,22 @@ fn asking_the_same_party_again_about_the_same_takes_nothing_more_from_the_reply_
         let (once, again) = (asked(&[content]), asked(&[content; 4]));
         assert_eq!(again.due_on, once.due_on, "{content:?}");
         assert!(again.overdue);
-        assert!(warns(&again, "已就同一内容征求过第三方（甲公司）意见"), "{:?}", again.warnings);
-        assert!(told(&again).contains("这一次的时间不从答复期限中扣除"), "{}", told(&again));
+        assert!(
+            warns(&again, "已就同一内容征求过第三方（甲公司）意见"),
+            "{:?}",
+            again.warnings
+        );
+        assert!(
+            told(&again).contains("这一次的时间不从答复期限中扣除"),
+            "{}",
+            told(&again)
+        );
         assert!(!told(&once).contains("不从答复期限中扣除"));
     }
-    let (once, other) = (asked(&[Some("申报材料")]), asked(&[Some("申报材料"), Some("财务报表")]));
+    let (once, other) = (
+        asked(&[Some("申报材料")]),
+        asked(&[Some("申报材料"), Some("财务报表")]),
+    );
     assert!(other.due_on > once.due_on, "another content takes its own time");
     assert!(!warns(&other, "已就同一内容征求过"), "{:?}", other.warnings);
 }
@@ -138,7 +159,11 @@ fn a_letter_that_came_back_asked_nobody_and_is_sent_once_more_with_its_time() {
     let standing = standing_on("2025-03-20", json!([received("2025-03-03"), sent, back, again]));
     assert_eq!(standing.state, State::Consulting);
     assert!(!warns(&standing, "已就同一内容征求过"), "{:?}", standing.warnings);
-    let reply = standing.clocks.iter().find(|clock| clock.name == ClockName::Reply).unwrap();
+    let reply = standing
+        .clocks
+        .iter()
+        .find(|clock| clock.name == ClockName::Reply)
+        .unwrap();
     assert!(reply.excluded.iter().any(|span| span.from == day("2025-03-17")));
 }
 
@@ -155,7 +180,11 @@ fn what_is_asked_again_waits_for_nobody_and_hides_no_reply_clock() {
     );
     assert_eq!(standing.state, State::InProgress);
     assert_eq!(standing.next_due_on, standing.due_on);
-    assert_eq!(opinions(&standing, "2025-04-10"), [Some(false)], "it has said what it says");
+    assert_eq!(
+        opinions(&standing, "2025-04-10"),
+        [Some(false)],
+        "it has said what it says"
+    );
 }
 
 #[test]
@@ -175,10 +204,22 @@ fn a_notice_covers_what_it_names_and_two_objections_on_different_contents_need_t
     };
     for contents in [[Some("施工合同"), Some("投标报价明细")], [None, None]] {
         assert!(reply(contents, &[Some("施工合同")]), "{contents:?}");
-        assert!(!reply(contents, &[Some("施工合同"), Some("投标报价明细")]), "{contents:?}");
-        assert!(!reply(contents, &[None]), "what it tells is not on record: {contents:?}");
+        assert!(
+            !reply(contents, &[Some("施工合同"), Some("投标报价明细")]),
+            "{contents:?}"
+        );
+        assert!(
+            !reply(contents, &[None]),
+            "what it tells is not on record: {contents:?}"
+        );
     }
     let contents = [Some("施工合同"), Some("投标报价明细")];
-    assert!(!reply(contents, &[Some("施工合同、投标报价明细")]), "one that names both");
-    assert!(reply(contents, &[Some("施工合同"), Some("施工合同")]), "twice the same");
+    assert!(
+        !reply(contents, &[Some("施工合同、投标报价明细")]),
+        "one that names both"
+    );
+    assert!(
+        reply(contents, &[Some("施工合同"), Some("施工合同")]),
+        "twice the same"
+    );
 }

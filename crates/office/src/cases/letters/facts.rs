@@ -338,7 +338,10 @@ impl Matter {
         if !letter.state.is_signed() {
             cautions.extend(without_contact(&letter.letter.contact));
             cautions.extend(letter.basis.kept_words.told());
-            let over = self.decision.as_ref().filter(|_| letter.kind == LetterKind::OverrideNotice);
+            let over = self
+                .decision
+                .as_ref()
+                .filter(|_| letter.kind == LetterKind::OverrideNotice);
             cautions.extend(
                 over.and_then(|decision| told_of_missing_files(decision, self.before.last(), &self.enclosed)),
             );

@@ -232,17 +232,17 @@ fn an_address_without_a_place_to_break_stays_on_the_sheet() {
             correction: Some(run.clone()),
             ..second_edition()
         };
-        let document = crate::typeset::set(
-            super::TEMPLATE,
-            &super::values(&report, &imprint, &FONTS),
-            &FONTS,
-        );
+        let document =
+            crate::typeset::set(super::TEMPLATE, &super::values(&report, &imprint, &FONTS), &FONTS);
         let mut runs = Vec::new();
         for page in document.unwrap().pages() {
             across(&page.frame, 0.0, &mut runs);
         }
         for (left, right, text) in runs {
-            assert!(left > 15.0 && right < 210.0 - 15.0, "{text} from {left} to {right}");
+            assert!(
+                left > 15.0 && right < 210.0 - 15.0,
+                "{text} from {left} to {right}"
+            );
         }
     }
 }

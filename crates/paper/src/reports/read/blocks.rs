@@ -105,7 +105,11 @@ impl Beside {
     /// The text of a cell with what stands beside its line told from its digits; marks that are all there is are the text.
     pub fn of(&self, text: &str) -> String {
         let text = text.trim();
-        let marks = [("上标", &self.raised), ("下标", &self.lowered), ("划去", &self.struck)];
+        let marks = [
+            ("上标", &self.raised),
+            ("下标", &self.lowered),
+            ("划去", &self.struck),
+        ];
         let mut filled = marks.iter().filter(|(_, mark)| !mark.trim().is_empty());
         match (value(text), filled.next()) {
             (Value::Blank, Some(_)) if self.struck.trim().is_empty() => {

@@ -107,7 +107,9 @@ fn has_points_for_thousands(bare: &str) -> bool {
     const GROUP: usize = 3;
     let mut groups = bare.split('.');
     let is_digits = |group: &str| !group.is_empty() && group.chars().all(|one| one.is_ascii_digit());
-    let is_first = groups.next().is_some_and(|first| is_digits(first) && first.len() <= GROUP);
+    let is_first = groups
+        .next()
+        .is_some_and(|first| is_digits(first) && first.len() <= GROUP);
     let mut rest = groups.peekable();
     is_first && rest.peek().is_some() && rest.all(|group| group.len() == GROUP && is_digits(group))
 }

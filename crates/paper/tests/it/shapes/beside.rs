@@ -28,7 +28,10 @@ fn marks_beside_a_number_are_its_notes_and_what_was_struck_out_is_none_of_it() {
         ("<p>20<span style=\"vertical-align:sub\">2</span></p>", "下标2"),
         ("<p><s>4</s>20</p>", "划去4"),
         ("<p><del>4</del>20</p>", "划去4"),
-        ("<p><span style=\"text-decoration: line-through;\">4</span>20</p>", "划去4"),
+        (
+            "<p><span style=\"text-decoration: line-through;\">4</span>20</p>",
+            "划去4",
+        ),
         ("<ruby>20<rt>9</rt></ruby>", "上标9"),
     ] {
         let reading = assert_right(inner, &with(inner), &right());
@@ -143,7 +146,11 @@ fn doubled_row() -> Table {
 
 fn assert_all_right(what: &str, reading: &Reading) {
     for cell in Cell::all() {
-        assert_eq!(reading.report.tables.get(cell), numbers().get(cell), "{what} {cell}");
+        assert_eq!(
+            reading.report.tables.get(cell),
+            numbers().get(cell),
+            "{what} {cell}"
+        );
     }
 }
 
@@ -156,7 +163,9 @@ fn a_hidden_row_takes_no_seen_ones_place() {
     assert_all_right("xlsx", &read(&bytes, "a.xlsx").expect("a report"));
     let (page, name) = Layout::plain(Kind::Html).written(&tables);
     let page = String::from_utf8(page).expect("a page");
-    let (before, after) = page.split_once("<tr><td colspan=3 rowspan=1><p>一、").expect("the row");
+    let (before, after) = page
+        .split_once("<tr><td colspan=3 rowspan=1><p>一、")
+        .expect("the row");
     for hidden in ["style=\"display:none\"", "hidden"] {
         let page = format!("{before}<tr {hidden}><td colspan=3 rowspan=1><p>一、{after}");
         assert_all_right(hidden, &read(page.as_bytes(), name).expect("a report"));
@@ -176,7 +185,10 @@ fn a_row_that_stands_twice_with_other_numbers_is_told_cell_by_cell() {
         let told: Vec<Cell> = reading.unread.iter().flat_map(|one| one.cells.clone()).collect();
         let differs = |cell: &Cell| reading.report.tables.get(*cell) != numbers().get(*cell);
         let other: Vec<Cell> = Cell::all().filter(differs).collect();
-        assert!(!told.is_empty() && other.iter().all(|cell| told.contains(cell)), "{kind:?}: {other:?}");
+        assert!(
+            !told.is_empty() && other.iter().all(|cell| told.contains(cell)),
+            "{kind:?}: {other:?}"
+        );
     }
 }
 
@@ -207,11 +219,17 @@ fn last_years_table_beside_this_years_is_told_and_not_taken() {
 fn thousands_parted_by_the_marks_of_a_csv_file_are_told() {
     let (bytes, name) = Layout::plain(Kind::Commas).tables_with(&|cell| match cell {
         Cell::Two(_) => "1,234".to_owned(),
-        cell => numbers().get(cell).map_or(String::new(), |number| number.to_string()),
+        cell => numbers()
+            .get(cell)
+            .map_or(String::new(), |number| number.to_string()),
     });
     let reading = read(&bytes, name).expect("a report");
     for cell in Cell::all().filter(|cell| matches!(cell, Cell::Two(_))) {
         let told = reading.unread.iter().any(|one| one.cells.contains(&cell));
-        assert!(told && reading.report.tables.get(cell).is_none(), "{cell} {:?}", reading.unread);
+        assert!(
+            told && reading.report.tables.get(cell).is_none(),
+            "{cell} {:?}",
+            reading.unread
+        );
     }
 }

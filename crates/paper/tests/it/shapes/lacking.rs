@@ -31,8 +31,13 @@ fn sums() -> impl Strategy<Value = Tables> {
 
 /// The last of these cells becomes the sum of the others.
 fn add_up(tables: &mut Tables, cells: Vec<Cell>) {
-    let Some((last, others)) = cells.split_last() else { return };
-    let sum = others.iter().filter_map(|cell| tables.get(*cell)).sum::<rust_decimal::Decimal>();
+    let Some((last, others)) = cells.split_last() else {
+        return;
+    };
+    let sum = others
+        .iter()
+        .filter_map(|cell| tables.get(*cell))
+        .sum::<rust_decimal::Decimal>();
     tables.set(*last, sum);
 }
 
@@ -62,12 +67,22 @@ fn silent(written: &Tables, reading: &Reading) -> Vec<String> {
     };
     Cell::all()
         .filter(|cell| is_other(cell) && !told(cell))
-        .map(|cell| format!("{cell}: wrote {:?}, read {:?}", written.get(cell), reading.report.tables.get(cell)))
+        .map(|cell| {
+            format!(
+                "{cell}: wrote {:?}, read {:?}",
+                written.get(cell),
+                reading.report.tables.get(cell)
+            )
+        })
         .collect()
 }
 
 fn tables_of(layout: &Layout, tables: &Tables) -> [Table; 3] {
-    layout.tables(&|cell| tables.get(cell).map_or(String::new(), |number| number.to_string()))
+    layout.tables(&|cell| {
+        tables
+            .get(cell)
+            .map_or(String::new(), |number| number.to_string())
+    })
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +137,9 @@ fn a_blank_sum_at_a_rows_end_is_told_with_its_place_and_the_others_are_kept() {
     for kind in [Kind::Html, Kind::Docx, Kind::Xlsx, Kind::Pdf] {
         let layout = Layout::plain(kind);
         let mut tables = tables_of(&layout, &written);
-        let row = tables[1].iter_mut().find(|row| row[0].0 == TableThreeRow::New.label());
+        let row = tables[1]
+            .iter_mut()
+            .find(|row| row[0].0 == TableThreeRow::New.label());
         let last = row.and_then(|row| row.last_mut()).expect("a row");
         last.0.clear();
         let (bytes, name) = layout.written(&tables);
@@ -131,13 +148,25 @@ fn a_blank_sum_at_a_rows_end_is_told_with_its_place_and_the_others_are_kept() {
             panic!("{kind:?}: {:?}", reading.unread)
         };
         assert_eq!(told.cells, [sum], "{kind:?}");
-        assert!(!told.place.is_empty() && told.sentence().contains("总计 是空的"), "{}", told.sentence());
+        assert!(
+            !told.place.is_empty() && told.sentence().contains("总计 是空的"),
+            "{}",
+            told.sentence()
+        );
         for cell in Cell::all().filter(|cell| *cell != sum) {
-            assert_eq!(reading.report.tables.get(cell), written.get(cell), "{kind:?} {cell}");
+            assert_eq!(
+                reading.report.tables.get(cell),
+                written.get(cell),
+                "{kind:?} {cell}"
+            );
         }
         // What is told once is not told again as a blank cell, and no 0 is advised.
         for finding in reading.check(&Context::default()) {
-            assert!(!finding.message.contains("请填 0"), "{kind:?}: {}", finding.message);
+            assert!(
+                !finding.message.contains("请填 0"),
+                "{kind:?}: {}",
+                finding.message
+            );
         }
     }
 }
@@ -158,7 +187,11 @@ fn a_last_cell_of_the_documents_left_blank_is_told_where_another_may_be_missing(
         tables[0][3][3].0.clear();
         let (bytes, name) = layout.written(&tables);
         let reading = read(&bytes, name).expect("a report");
-        let told: Vec<Cell> = reading.unread.iter().flat_map(|unread| unread.cells.clone()).collect();
+        let told: Vec<Cell> = reading
+            .unread
+            .iter()
+            .flat_map(|unread| unread.cells.clone())
+            .collect();
         assert_eq!(told.len(), 3, "{kind:?}: {:?}", reading.unread);
     }
 }

@@ -256,8 +256,8 @@ fn begun_anew(of: &Scope<'_>) -> Vec<Step> {
 fn what_moved_the_period(of: &Scope<'_>) -> Vec<String> {
     let mut steps = begun_anew(of);
     let asked = of.facts.past.consultations.iter();
-    let asked =
-        asked.filter(|asked| asked.answered_on.is_some() && !asked.is_of_reply_before && !asked.is_asked_again);
+    let asked = asked
+        .filter(|asked| asked.answered_on.is_some() && !asked.is_of_reply_before && !asked.is_asked_again);
     steps.extend(asked.map(|asked| (asked.sent_on, consulted(of, asked))));
     steps.sort_by_key(|(day, _)| *day);
     steps.into_iter().flat_map(|(_, told)| told).collect()

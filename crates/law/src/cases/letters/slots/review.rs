@@ -127,7 +127,11 @@ fn of_procedure(kind: LetterKind, facts: &LetterFacts) -> String {
         LetterKind::ThirdParty | LetterKind::CoMaker | LetterKind::OtherOrgan => {
             let about = in_third_person(&listed_in_one_line(&consulted.content), &consulted.name);
             let about = one(&about).concat();
-            let about = if about.is_empty() { about } else { format!("：{about}") };
+            let about = if about.is_empty() {
+                about
+            } else {
+                format!("：{about}")
+            };
             format!("书面征求{}的意见{about}", consulted.name.trim())
         }
         LetterKind::ThirdPartyOpinion => format!("随征求意见书送{}填写", consulted.name.trim()),
@@ -217,7 +221,8 @@ fn why(kind: LetterKind, of: &Scope<'_>) -> String {
             joined(&[&content, &consulted.doubts])
         }
         LetterKind::ThirdParty | LetterKind::ThirdPartyOpinion => {
-            "申请公开的信息涉及第三方，公开可能损害其商业秘密、个人隐私等合法权益，应当书面征求其意见".to_owned()
+            "申请公开的信息涉及第三方，公开可能损害其商业秘密、个人隐私等合法权益，应当书面征求其意见"
+                .to_owned()
         }
         LetterKind::CoMaker => "申请公开的信息由本机关与其共同制作，公开前应当征求其意见".to_owned(),
         LetterKind::OtherOrgan => "申请公开的信息涉及其他机关，公开前需要与其协商、确认".to_owned(),
@@ -237,5 +242,6 @@ fn in_third_person(text: &str, name: &str) -> String {
     if name.is_empty() {
         return text.to_owned();
     }
-    YOU.iter().fold(text.to_owned(), |text, you| text.replace(you, name))
+    YOU.iter()
+        .fold(text.to_owned(), |text, you| text.replace(you, name))
 }

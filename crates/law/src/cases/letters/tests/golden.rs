@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use jiff::civil::date;
 
 use super::facts;
-use crate::cases::decision::{Decision, Opinion, OtherOrgan, Search, Withheld};
 use crate::cases::as_corrected;
+use crate::cases::decision::{Decision, Opinion, OtherOrgan, Search, Withheld};
 use crate::cases::letters::{
     Consulting, CorrectionGround, DeclineGround, LetterFacts, LetterKind, Notice, OrderedBy, Paragraph, fill,
 };

@@ -71,7 +71,9 @@ pub(in crate::reports::read) fn doubt(texts: &[String], sums: &[usize]) -> Optio
     let is_whole = before.is_empty() || adds_up(texts.get(..whole)?, sums.get(..sums.len() - 1)?);
     let ends_in_sum = sums.last() == Some(&(texts.len() - 1));
     // The number before the blank is no sum of those before it.
-    let is_sure = block.split_last().is_some_and(|(end, rest)| *end < rest.iter().sum());
+    let is_sure = block
+        .split_last()
+        .is_some_and(|(end, rest)| *end < rest.iter().sum());
     Some(if is_whole && ends_in_sum && is_sure {
         Doubt::Sum
     } else {

@@ -214,7 +214,8 @@ impl Drafted {
         let outcome = decision.outcome;
         let lacks = blockers(decision, facts);
         let mut hints = hints(decision);
-        let missing = told_of_missing_files(decision, facts.set_aside.last(), &enclosures::enclosed(enclosed));
+        let missing =
+            told_of_missing_files(decision, facts.set_aside.last(), &enclosures::enclosed(enclosed));
         hints.extend(missing.map(|why| WhyNot::new("enclosures", why)));
         Self {
             summary: summary(decision, enclosed),

@@ -270,7 +270,9 @@ async fn page(
 /// What is to be known of it today: that the day is the last, and of a letter that asks for an opinion who was asked already.
 fn caution(case: &Case, kind: LetterKind) -> Option<String> {
     let of_the_day = kind.act().and_then(|act| case.standing.caution(act));
-    let asked = kind.party().and_then(|party| case.standing.history.told_of_those_asked(party));
+    let asked = kind
+        .party()
+        .and_then(|party| case.standing.history.told_of_those_asked(party));
     let told: Vec<String> = of_the_day.map(str::to_owned).into_iter().chain(asked).collect();
     (!told.is_empty()).then(|| told.concat())
 }

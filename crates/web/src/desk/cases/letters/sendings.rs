@@ -16,6 +16,8 @@ use crate::when::minute;
 /// The sendings of a letter, as its page shows them.
 #[derive(Default)]
 pub struct Sendings {
+    /// Whoever applied is its addressee.
+    pub is_for_applicant: bool,
     /// Over this site only whoever applied is reached.
     pub ways: Vec<Choice>,
     /// Whoever signs announces what others deliver: that is theirs to explain where nothing ever came back.
@@ -66,6 +68,7 @@ impl Sendings {
         let declined = letter.basis.announcing.as_deref().filter(|_| is_announced_first);
         let declined = declined.and_then(|asked| asked.declined.as_ref());
         Ok(Self {
+            is_for_applicant: letter.kind.is_for_applicant(),
             ways: Delivery::ALL
                 .iter()
                 .filter(is_way)
@@ -91,5 +94,59 @@ impl Sendings {
             roles: roles(letter),
             role: role.to_owned(),
         })
+    }
+
+    /// What is said at a field of the delivery, by the way it goes.
+    pub fn way_hints(&self, field: &str) -> &'static [(&'static str, &'static str)] {
+        match field {
+            "on" => &[
+                ("how=post", "邮寄为交邮之日"),
+                ("how=in_person entrusted", "直接、委托送达为签收之日"),
+                ("how=announced", "公告送达为发出公告之日"),
+                ("how=online email fax", "网上、电子邮件、传真为发出之日"),
+            ],
+            "place" => &[
+                (
+                    "how=in_person entrusted",
+                    "直接、委托送达可以填当面交付的地点，写进送达回证",
+                ),
+                (
+                    "how=announced",
+                    "公告送达必填：公告登在哪里（网站、报纸、公告栏）",
+                ),
+            ],
+            _ if self.is_for_applicant => &[
+                ("how=in_person entrusted", "直接、委托送达必填：谁签收"),
+                ("how=post", "邮寄：寄往哪个地址"),
+                (
+                    "how=online email fax",
+                    "网上、电子邮件、传真：发送到哪个地址、号码",
+                ),
+                ("how=announced", "公告送达必填：公告的网址或者版面"),
+            ],
+            _ => &[
+                ("how=in_person entrusted", "直接、委托送达必填：谁签收"),
+                ("how=post", "邮寄必填：寄往哪个地址"),
+                ("how=online email fax", "电子邮件、传真必填：发送到哪个地址、号码"),
+                ("how=announced", "公告送达必填：公告的网址或者版面"),
+            ],
+        }
+    }
+
+    /// Whoever it is for agrees to get it electronically.
+    pub const fn consent_label(&self) -> &'static str {
+        if self.is_for_applicant {
+            "申请人同意电子送达的情况"
+        } else {
+            "对方同意电子送达的情况"
+        }
+    }
+
+    pub const fn consent_hint(&self) -> &'static str {
+        if self.is_for_applicant {
+            "必填；申请时选择了这种方式的，不填即按申请书记录"
+        } else {
+            "必填：什么时候、怎样同意的"
+        }
     }
 }

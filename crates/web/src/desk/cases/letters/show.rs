@@ -17,7 +17,9 @@ use super::queue;
 use super::scan::{ReceiptShown, ScanShown};
 use super::sendings::Sendings;
 use super::sheet::{Content, SheetShown};
-use super::side::{HeldShown, LevelShown, Returned, came_back, levels, paper, returned, sent, state_words};
+use super::side::{
+    HeldShown, LevelShown, Returned, came_back, goes_on, levels, paper, returned, sent, state_words,
+};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::acts::beside::{Opinion, Telephone, opinions};
 use crate::desk::cases::enclosures::{self, ItemShown};
@@ -133,60 +135,6 @@ impl LetterPage {
     /// Whether words stand beside what is filled in, or were kept.
     fn asks_reason(&self) -> bool {
         !self.form.kept_reason.is_empty() || self.hindrances.iter().any(|one| one.field == "kept_reason")
-    }
-
-    /// What is said at a field of the delivery, by the way it goes.
-    fn way_hints(&self, field: &str) -> &'static [(&'static str, &'static str)] {
-        match field {
-            "on" => &[
-                ("how=post", "邮寄为交邮之日"),
-                ("how=in_person entrusted", "直接、委托送达为签收之日"),
-                ("how=announced", "公告送达为发出公告之日"),
-                ("how=online email fax", "网上、电子邮件、传真为发出之日"),
-            ],
-            "place" => &[
-                (
-                    "how=in_person entrusted",
-                    "直接、委托送达可以填当面交付的地点，写进送达回证",
-                ),
-                (
-                    "how=announced",
-                    "公告送达必填：公告登在哪里（网站、报纸、公告栏）",
-                ),
-            ],
-            _ if self.letter_kind.is_for_applicant() => &[
-                ("how=in_person entrusted", "直接、委托送达必填：谁签收"),
-                ("how=post", "邮寄：寄往哪个地址"),
-                (
-                    "how=online email fax",
-                    "网上、电子邮件、传真：发送到哪个地址、号码",
-                ),
-                ("how=announced", "公告送达必填：公告的网址或者版面"),
-            ],
-            _ => &[
-                ("how=in_person entrusted", "直接、委托送达必填：谁签收"),
-                ("how=post", "邮寄必填：寄往哪个地址"),
-                ("how=online email fax", "电子邮件、传真必填：发送到哪个地址、号码"),
-                ("how=announced", "公告送达必填：公告的网址或者版面"),
-            ],
-        }
-    }
-
-    /// Whoever it is for agrees to get it electronically.
-    const fn consent_label(&self) -> &'static str {
-        if self.letter_kind.is_for_applicant() {
-            "申请人同意电子送达的情况"
-        } else {
-            "对方同意电子送达的情况"
-        }
-    }
-
-    const fn consent_hint(&self) -> &'static str {
-        if self.letter_kind.is_for_applicant() {
-            "必填；申请时选择了这种方式的，不填即按申请书记录"
-        } else {
-            "必填：什么时候、怎样同意的"
-        }
     }
 
     /// What the applicant asked for, where the letter is theirs.
@@ -472,21 +420,6 @@ async fn assembled(
         next_waiting: queue::next(desk, found.id).await?,
         errors,
     })
-}
-
-/// How it goes on, for whoever signs or checks and has done their part.
-fn goes_on(desk: &Desk, found: &CaseLetter, is_mine: bool) -> Option<String> {
-    if is_mine || desk.may(Act::HandleCases) {
-        return None;
-    }
-    match found.state {
-        LetterState::Submitted => found
-            .next_level
-            .map(|level| format!("正在审签，等待{}。", level.label())),
-        LetterState::Signed if found.returned.is_some() => Some("被退回，由经办人重新送达。".to_owned()),
-        LetterState::Signed => Some("已经签发，由经办人送达。".to_owned()),
-        LetterState::Draft | LetterState::Delivered | LetterState::Dropped => None,
-    }
 }
 
 /// What those said who were consulted, where the letter decides on somebody's rights.

@@ -74,6 +74,21 @@ pub fn state_words(found: &CaseLetter, case: &Case, today: Date) -> String {
     }
 }
 
+/// How it goes on, for whoever signs or checks and has done their part.
+pub fn goes_on(desk: &Desk, found: &CaseLetter, is_mine: bool) -> Option<String> {
+    if is_mine || desk.may(Act::HandleCases) {
+        return None;
+    }
+    match found.state {
+        LetterState::Submitted => found
+            .next_level
+            .map(|level| format!("正在审签，等待{}。", level.label())),
+        LetterState::Signed if found.returned.is_some() => Some("被退回，由经办人重新送达。".to_owned()),
+        LetterState::Signed => Some("已经签发，由经办人送达。".to_owned()),
+        LetterState::Draft | LetterState::Delivered | LetterState::Dropped => None,
+    }
+}
+
 /// How it went out.
 pub fn sent(found: &CaseLetter, case: &Case) -> String {
     let Some((on, sent)) = &found.sent else {
