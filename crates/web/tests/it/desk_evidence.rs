@@ -306,6 +306,7 @@ async fn a_signed_opinion_asks_for_its_scan() {
         name: Some("甲公司".into()),
         received_on: None,
         number: None,
+        content: None,
     };
     happens(&world, Role::RequestClerk, asked, "").await;
     let said = |is_signed| What::ConsultationAnswered {
