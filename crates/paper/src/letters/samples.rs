@@ -6,8 +6,8 @@ use law::cases::decision::{
     Withheld,
 };
 use law::cases::letters::{
-    AskedFor, Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, Letter,
-    LetterFacts, LetterKind, Notice, Past, Record, fill, gaps,
+    AskedFor, Consulted, Correcting, CorrectionGround, DeclineGround, Deferral, Delivery, Fee, FileFacts,
+    Letter, LetterFacts, LetterKind, Notice, Past, Record, fill, gaps,
 };
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::cases::remedies::Settings;
