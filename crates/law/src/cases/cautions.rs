@@ -9,7 +9,9 @@ use super::clocks::Clock;
 use super::consultations::Consultation;
 use super::event::{Event, What};
 use super::history::History;
+use super::meant::LONGEST_PERIOD;
 use super::rules::Rules;
+use super::undelivered::OnTheWay;
 use crate::codes::{Ending, ReplyOrder};
 
 /// A shorter 补正期限 is hardly 合理 (条例第三十条), in working days.
@@ -48,6 +50,12 @@ impl History {
             list.extend(self.told_of_asking_again(&asked));
         }
         list.extend(self.told_of_last_word(event));
+        if let What::Delayed { until } = &event.what {
+            list.extend(self.is_put_off_far(*until, rules));
+        }
+        if let What::Undelivered(lost) = &event.what {
+            list.extend(self.untold_after_the_reply(lost));
+        }
         if let What::ReplyOrdered(order) = &event.what {
             list.extend(self.has_nothing_to_revoke(order));
         }
@@ -55,6 +63,25 @@ impl History {
             list.extend(self.goes_before_its_notice(*how));
         }
         list
+    }
+
+    /// That a delay is hardly a reasonable one (条例第三十五条: 合理期限).
+    fn is_put_off_far(&self, until: Date, rules: &Rules) -> Option<String> {
+        let due_on = self.reply_clock(rules)?.due_on;
+        let days = rules.calendar.working_days_between(due_on, until);
+        (until > due_on && days > LONGEST_PERIOD).then(|| {
+            format!(
+                "延迟至 {until}，比答复期限 {due_on} 晚 {days} 个工作日：延迟的期限应当合理，请斟酌（条例第三十五条）。"
+            )
+        })
+    }
+
+    /// That whoever objects was not told after all, of what has gone out already: its own rights hang on the day it is told.
+    fn untold_after_the_reply(&self, lost: &OnTheWay) -> Option<String> {
+        let is_out = self.reply.is_some_and(|reply| reply.delivered.is_some());
+        (lost.letter == Act::OverrideNotified && is_out).then(|| {
+            "答复已经送达，第三方却没有收到《政府信息决定公开告知书》：请立即重新送达，其申请行政复议、提起诉讼的期限从收到之日起算（条例第三十二条、行政复议法第二十条、行政诉讼法第四十六条）。".to_owned()
+        })
     }
 
     /// That an order says something was revoked while nothing was decided.

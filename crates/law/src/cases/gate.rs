@@ -82,7 +82,9 @@ impl History {
             self.may(act, event.on, rules)
         };
         let both = [may, self.particulars(event, rules)];
-        both.into_iter().filter_map(Result::err).collect()
+        let mut all: Vec<Hindrance> = both.into_iter().filter_map(Result::err).collect();
+        all.dedup_by(|one, other| one.why == other.why);
+        all
     }
 
     /// Whether it is the letter that ends a withdrawn application (终止办理告知书), or that letter's delivery: nothing else
@@ -164,6 +166,15 @@ impl History {
         // When a letter came is a fact, whatever has happened since; and a reply that went out may come back.
         let came_back = || self.reply.and_then(Reply::on_the_way).is_some();
         if act == Act::Reached || act == Act::Undelivered && came_back() {
+            return Ok(());
+        }
+        // Whoever objects is told of it also where that comes too late (条例第三十二条).
+        let is_of_notice = match act {
+            Act::Undelivered => self.overrides.iter().any(|told| told.received_on.is_none()),
+            Act::OverrideNotified => self.owes_a_notice().is_some(),
+            _ => false,
+        };
+        if is_of_notice && self.withdrawn_on.is_none() {
             return Ok(());
         }
         if self.withdrawn_on.is_some() {
@@ -398,7 +409,9 @@ impl History {
             What::Undelivered(lost) if event.on < lost.sent_on => {
                 impossible("知道没有送达之日不能早于送出之日。")
             }
-            What::Undelivered(lost) if lost.letter != Act::Delivered && self.is_closed() => {
+            What::Undelivered(lost)
+                if !matches!(lost.letter, Act::Delivered | Act::OverrideNotified) && self.is_closed() =>
+            {
                 void("答复已经送达，本件已办结。")
             }
             What::Reached(arrived) if !self.to_be_received().contains(arrived) => {
@@ -465,7 +478,14 @@ impl History {
         if until <= on {
             return impossible("延迟答复的期限应当晚于今天。");
         }
-        let clock = self.reply_clock(rules).filter(|clock| on > clock.due_on);
+        let clock = self.reply_clock(rules);
+        if let Some(clock) = clock.as_ref().filter(|clock| until <= clock.due_on) {
+            return void(format!(
+                "延迟至 {until} 不晚于现在的答复期限 {}，不是延迟：答复期限不变，不需要告知延迟（条例第三十五条）。",
+                clock.due_on
+            ));
+        }
+        let clock = clock.filter(|clock| on > clock.due_on);
         match (self.lost_delay, clock) {
             (Some(lost), Some(clock)) if lost.until != until => void(format!(
                 "答复期限已于 {} 届满；被退回的文书告知的是延迟至 {}，届满之后不能改定（条例第三十五条）。",

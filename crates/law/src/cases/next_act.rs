@@ -97,6 +97,11 @@ impl<I: Copy> NextAct<I> {
     pub fn of(standing: &Standing, work: &Work<I>, roles: &Roles, today: Date) -> Option<Self> {
         let mut letters = work.letters.clone();
         letters.sort_by_key(|letter| rank(letter.stage));
+        // What only informs, and waits to go out or came back, hides nothing of what has its day.
+        let (informing, letters): (Vec<InWork<I>>, Vec<InWork<I>>) =
+            letters.into_iter().partition(|letter| {
+                letter.kind == LetterKind::Registration && matches!(letter.stage, Stage::Signed { .. })
+            });
         let mut steps: Vec<Self> = letters
             .iter()
             .filter_map(|letter| match notice_before(standing, letter, work) {
@@ -110,6 +115,8 @@ impl<I: Copy> NextAct<I> {
         if !is_replying || !standing.state.is_open() {
             steps.extend(Self::of_case(standing, work, roles, today));
         }
+        let informing = informing.iter();
+        steps.extend(informing.map(|letter| Self::of_letter(standing, letter, roles)));
         let theirs = steps.iter().position(|next| next.is_theirs);
         let position = theirs.unwrap_or(0);
         (position < steps.len()).then(|| steps.swap_remove(position))
@@ -191,6 +198,9 @@ impl<I: Copy> NextAct<I> {
                 Self::new(Step::Record(Act::Delivered), "重新送达", why, is_clerk)
             }
             State::Replied => record(Act::Delivered, Act::Delivered.spec().rule.to_string()),
+            State::Delivered if !standing.history.to_be_sent_again().is_empty() => {
+                send_again(standing, work, is_clerk)
+            }
             State::Delivered | State::Withdrawn if work.is_archived => return None,
             // 公告期满才视为送达: until then there is nothing to file.
             State::Delivered if standing.announced_until.is_some_and(|until| today < until) => return None,

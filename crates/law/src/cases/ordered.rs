@@ -47,8 +47,8 @@ impl ReplyOrder {
 }
 
 impl Ordered {
-    /// The clock it sets: to the day it names, which does not roll on; else so many working days, the day they run from
-    /// not counted (行政复议法第八十八条).
+    /// The clock it sets: to the day it names, which rolls on where it is a day off (行政复议法第八十八条、民事诉讼法第八十五条第三款); else so
+    /// many working days, the day they run from not counted.
     pub(super) fn clock(&self, calendar: &Calendar) -> Clock {
         let (order, name) = (&self.order, ClockName::OrderedReply);
         let from = order.from.unwrap_or(self.on);
@@ -57,8 +57,9 @@ impl Ordered {
         if let Some(by) = order.by {
             let days = calendar.working_days_between(from, by);
             clock.working_days = u16::try_from(days).unwrap_or(u16::MAX);
-            clock.due_on = by;
-            clock.tentative = false;
+            let due = calendar.rolled(by);
+            clock.due_on = due.on;
+            clock.tentative = due.tentative;
         }
         clock.latest_on = clock.due_on;
         clock.met(self.met_on)
@@ -69,6 +70,9 @@ impl Ordered {
         let order = &self.order;
         let tentative = if clock.tentative { "（暂定）" } else { "" };
         let from = match order.by {
+            Some(by) if by < clock.due_on => format!(
+                "，该日是休息日，顺延至其后的第一个工作日（参照民事诉讼法第八十五条第三款、行政复议法第八十八条；稳妥的，在 {by} 以前送出）"
+            ),
             Some(_) => String::new(),
             None => format!("，自 {} 的次日起算", clock.from),
         };

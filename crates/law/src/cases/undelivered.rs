@@ -9,7 +9,7 @@ use super::acts::Act;
 use super::consultations::{Consultation, Override};
 use super::event::{Event, Party, What};
 use super::history::{History, Reply};
-use crate::codes::{WhyNot, spoken};
+use crate::codes::{TableThreeRow, WhyNot, spoken};
 
 /// A letter on its way, by what is on record of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -239,6 +239,26 @@ impl History {
         lost.chain(now).min()
     }
 
+    /// The notice to a third party that came back and was not sent once more, while what it objects to has gone out: it is told all the
+    /// same, since its days to contest it run from then (条例第三十二条; 行政复议法第二十条; 行政诉讼法第四十六条).
+    pub(super) fn owes_a_notice(&self) -> Option<&OnTheWay> {
+        let gives = |reply: &Reply| {
+            let is_grant = matches!(
+                reply.outcome,
+                TableThreeRow::Granted | TableThreeRow::PartlyGranted
+            );
+            is_grant && !reply.heeds_objections && reply.first_sent().is_some()
+        };
+        self.reply.filter(gives)?;
+        let lost = self.undelivered.iter().map(|(_, lost)| lost);
+        let is_told = |lost: &OnTheWay| {
+            let mut told = self.overrides.iter();
+            told.any(|told| told.name == lost.name && told.on >= lost.sent_on)
+        };
+        let mut lost = lost.filter(|lost| lost.letter == Act::OverrideNotified && !is_told(lost));
+        lost.next_back()
+    }
+
     /// The letters that came back and were not sent once more: somebody was to be asked or told, and was not.
     pub fn to_be_sent_again(&self) -> Vec<&OnTheWay> {
         let lost = self.undelivered.iter().map(|(_, lost)| lost);
@@ -249,8 +269,8 @@ impl History {
             // A reply that was made since leaves no day to be told of.
             Act::Extended => self.extension.is_none() && self.is_undecided(),
             Act::Delayed => self.delayed.is_none() && self.is_undecided(),
-            // Who objects and was not told is asked for by the decision that overrides it.
-            Act::OverrideNotified => false,
+            // Who objects and was not told is asked for by the decision that overrides it, until that has gone out.
+            Act::OverrideNotified => self.owes_a_notice() == Some(*lost),
             Act::Delivered => self.reply_came_back().is_some(),
             _ => !self.consultations.iter().any(|asked| {
                 asked.returned_on.is_none() && Some(asked.party) == lost.party && asked.name == lost.name

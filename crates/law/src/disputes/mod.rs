@@ -14,7 +14,7 @@ use crate::codes::{Route, Verdict, WhyNot};
 use crate::labelled::labelled;
 use crate::signs::is_one_name;
 
-pub use order::{NewReply, Ordered};
+pub use order::{NewReply, Ordered, takes_back_nothing};
 
 labelled! {
     /// The procedure of a reconsideration: disclosure cases may take the simple one (行政复议法第五十三条).

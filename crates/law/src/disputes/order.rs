@@ -87,6 +87,21 @@ impl Dispute {
     }
 }
 
+/// Why a result that takes something back can't be that of a case in which nothing was decided: then the organ is ordered to act
+/// (行政复议法第六十四条、第六十六条; 行政诉讼法第七十条、第七十二条).
+pub fn takes_back_nothing(ending: Ending, has_decided: bool) -> Option<WhyNot> {
+    let takes_back = matches!(ending, Ending::Revoked | Ending::Changed);
+    (takes_back && !has_decided).then(|| {
+        WhyNot::new(
+            "ending",
+            format!(
+                "本件没有作出过答复或者其他决定，没有可以{}的：请核对决定书、判决书，逾期没有答复的，结果是责令履行（行政复议法第六十六条、行政诉讼法第七十二条）；答复不是在本系统作出的，请先在申请中补记。",
+                ending.label()
+            ),
+        )
+    })
+}
+
 /// A field of the order, as the form of the result has it.
 fn field_of(field: &str) -> &'static str {
     match field {

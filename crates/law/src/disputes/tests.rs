@@ -249,3 +249,18 @@ fn an_open_dispute_of_somebody_else_is_told_before_a_reply_leaves() {
         None
     );
 }
+
+#[test]
+fn what_was_never_decided_is_neither_revoked_nor_changed() {
+    for ending in [Ending::Revoked, Ending::Changed] {
+        let why = takes_back_nothing(ending, false).unwrap();
+        assert!(
+            why.field == "ending" && why.message.contains("责令履行"),
+            "{why:?}"
+        );
+        assert_eq!(takes_back_nothing(ending, true), None);
+    }
+    for ending in [Ending::OrderedToAct, Ending::FoundUnlawful, Ending::Upheld] {
+        assert_eq!(takes_back_nothing(ending, false), None, "{ending:?}");
+    }
+}

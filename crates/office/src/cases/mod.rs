@@ -25,7 +25,7 @@ pub use acts::handling::{assign, handlers};
 pub use acts::mending::{Mended, ToMend, mend, mendings};
 pub(crate) use acts::notes::keep_note;
 pub use acts::notes::{Note, add_note, add_note_once, notes};
-pub(crate) use acts::order::{is_order_on_record, order_reply};
+pub(crate) use acts::order::{has_decided, is_order_on_record, order_reply};
 pub use acts::reassess::{ToReassess, reassess, reassessments_due, to_reassess};
 pub use acts::recompute::{Recomputed, recompute};
 pub use acts::record::{Recording, record, record_once};

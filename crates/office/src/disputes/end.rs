@@ -2,17 +2,17 @@
 //! 第七十二条), recorded with the result or afterwards.
 
 use law::audit::{Key, Recorded};
-use law::disputes::{Dispute, Ordered};
+use law::disputes::{Dispute, Ordered, takes_back_nothing};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::write::{log, refuse_at, stamp};
 use super::{Ended, dispute};
 use crate::audit::Detail;
-use crate::cases::{case_rules, order_reply};
+use crate::cases::{case_rules, has_decided, order_reply};
 use crate::entity::dispute::Model;
 use crate::error::OfficeError;
-use crate::ids::DisputeId;
+use crate::ids::{CaseId, DisputeId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::{bump, held};
@@ -41,6 +41,7 @@ pub async fn end(
             ..known
         };
         refuse_at(&next, moment, "ended_on")?;
+        refuse_taking_back_nothing(&tx, row.case_id, &next).await?;
         let ordered = ended.ordered.as_ref();
         order_on_case(&tx, actor, moment, &rules, (&row, &next), ordered).await?;
         let mut changed = row.into_active_model();
@@ -87,6 +88,19 @@ pub async fn order(
         let detail = Detail::none().with(Key::Ordered, has_ordered(Some(ordered)).map(yes_or_no));
         log(&tx, actor, moment, Recorded::DisputesOrder, id, detail).await
     })
+}
+
+/// A result takes nothing back where nothing was decided.
+pub(super) async fn refuse_taking_back_nothing(
+    tx: &Tx<'_>,
+    case: Option<CaseId>,
+    next: &Dispute,
+) -> Result<(), OfficeError> {
+    let Some(((ending, _), case)) = next.ended.zip(case) else {
+        return Ok(());
+    };
+    let has_decided = has_decided(tx, case).await?;
+    OfficeError::of_fields(takes_back_nothing(ending, has_decided).into_iter().collect())
 }
 
 /// The order on the case, where one is given; refused where it does not fit the result.

@@ -7,6 +7,7 @@ use law::disputes::{Dispute, follows_another_case};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
+use super::end::refuse_taking_back_nothing;
 use super::list::case_of_number;
 use super::{Particulars, dispute};
 use crate::audit::{self, Detail};
@@ -146,6 +147,7 @@ pub async fn correct(
         let case = same_case(case, before.as_ref())?;
         refuse_unfit(&tx, actor, moment, particulars, now, before.as_ref(), Some(id)).await?;
         refuse_undone(&tx, id, now, case).await?;
+        refuse_taking_back_nothing(&tx, case, now).await?;
         let has_ordered = refuse_ordered(&tx, &row, now, case).await?;
         let mut changed = written(particulars, case);
         // The reason may name somebody: it stays with the dispute, and goes with it.

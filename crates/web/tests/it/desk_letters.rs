@@ -251,6 +251,78 @@ async fn over_this_site_only_whoever_applied_is_reached() {
     assert!(!offers(&mut clerk, &other).await);
 }
 
+/// 条例第三十二条、第三十三条第三款: whoever writes another letter sees who was asked about what; and what a third party wrote stands with
+/// the letter that asked, though it is put in on the page of the case.
+#[tokio::test]
+async fn who_was_asked_is_told_before_another_is_and_an_opinion_uploaded_on_the_case_stands_with_its_letter()
+{
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    let files = format!("{case}/files");
+    let (new, letters) = (
+        format!("{case}/letters/new/third_party"),
+        format!("{case}/letters"),
+    );
+    assert!(
+        !clerk.get(&case).await.has("name=\"about\""),
+        "nobody was asked yet"
+    );
+    assert!(!clerk.get(&new).await.has("本件已经征求过"));
+    let asked = [("name", "甲公司"), ("content", "招标文件中的报价")];
+    let page = fill_in(&mut clerk, &new, &letters, &asked).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let letter = page.header("location").to_owned();
+    act(&mut clerk, &letter, "submission", &[]).await;
+    act(&mut signer, &letter, "approval", &[]).await;
+    let posted = [
+        ("how", "post"),
+        ("tracking_number", "XA123456789"),
+        ("proof", "示例区滨河路8号"),
+    ];
+    let page = act(&mut clerk, &letter, "delivery", &posted).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&new).await;
+    assert!(
+        page.has("本件已经征求过：甲公司（2026-03-02，招标文件中的报价）"),
+        "{}",
+        page.body
+    );
+    let id = letter.rsplit('/').next().unwrap();
+    let about = [("about", id)];
+    let fields = crate::forms::filled(&clerk.get(&case).await, &files, &about);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(name, _)| name != "csrf")
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let refused = clerk
+        .upload_with(&files, &fields, "意见.txt", "不同意公开".as_bytes())
+        .await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        refused.body
+    );
+    assert!(
+        refused.has(&format!("value=\"{id}\" selected")),
+        "what was chosen stays: {}",
+        refused.body
+    );
+    let kept = clerk
+        .upload_with(&files, &fields, "意见确认函.pdf", b"%PDF-1.7 scan")
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    assert!(clerk.get(&letter).await.has("意见确认函.pdf"));
+    assert!(
+        !clerk.get(&case).await.has("case-file-name\">意见确认函.pdf"),
+        "it is no paper of the application"
+    );
+}
+
 #[tokio::test]
 async fn a_letter_is_written_on_its_own_sheet_without_marks() {
     let world = World::new().await;

@@ -385,3 +385,50 @@ fn before_a_signed_reply_goes_out_its_notice_is_written_and_goes_out() {
         Some(Step::Deliver(2))
     );
 }
+
+/// 国办公开办函〔2016〕235号: the receipt for an application only informs; the reply has its day.
+#[test]
+fn a_receipt_that_waits_to_be_delivered_hides_no_decision() {
+    let today = date(2025, 4, 3);
+    let late = at_counter(vec![], today);
+    let work = with(vec![letter(
+        1,
+        LetterKind::Registration,
+        Stage::Signed { stays: false },
+    )]);
+    assert!(late.overdue);
+    assert_eq!(clerk(&late, &work, today), Some(Step::Decide));
+    let fresh = at_counter(vec![], ARRIVED);
+    let next = clerk(&fresh, &work, ARRIVED);
+    assert_eq!(
+        next,
+        Some(Step::Decide),
+        "it stands among the letters all the same"
+    );
+}
+
+/// 条例第三十二条: whoever objects is told before the reply goes out.
+#[test]
+fn of_a_decision_over_an_objection_the_notice_is_the_next_act() {
+    let today = date(2025, 3, 12);
+    let open = at_counter(vec![], today);
+    let untold = Work {
+        decision: Some(false),
+        awaits_notice: true,
+        ..Work::default()
+    };
+    assert_eq!(
+        clerk(&open, &untold, today),
+        Some(Step::Write(LetterKind::OverrideNotice))
+    );
+    let in_work = Work {
+        letters: vec![letter(7, LetterKind::OverrideNotice, DRAFT)],
+        ..untold.clone()
+    };
+    assert_eq!(clerk(&open, &in_work, today), Some(Step::Submit(7)));
+    let lacking = Work {
+        awaits_notice: false,
+        ..untold
+    };
+    assert_eq!(clerk(&open, &lacking, today), Some(Step::Decide));
+}

@@ -132,14 +132,14 @@ fn a_revoked_reply_is_made_anew_within_what_the_decision_names_or_the_statutes_t
         ..order(dated)
     };
     assert_eq!(due(from_its_day), date(2025, 6, 26));
-    // A day the decision names stands as it is, a Sunday too: the organ's own day is never the later one.
+    // A day the decision names rolls on where it is a Sunday; the earlier one is told as the safe reading.
     let sunday = date(2025, 6, 29);
     assert_eq!(
         due(ReplyOrder {
             by: Some(sunday),
             ..order(dated)
         }),
-        sunday
+        date(2025, 6, 30)
     );
 }
 
@@ -452,4 +452,28 @@ fn an_order_is_written_as_an_event_like_any_other() {
         r#"{"on":"2025-06-09","event":"reply_ordered","route":"reconsideration","ending":"revoked","authority":"某市人民政府","number":"某政复决〔2025〕3号","dated":"2025-06-05"}"#
     );
     assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
+}
+
+/// 行政复议法第八十八条、民事诉讼法第八十五条第三款: 2025-05-31 is a Saturday, and 06-02 the holiday.
+#[test]
+fn an_ordered_day_that_is_a_day_off_rolls_on_and_the_safe_reading_is_told() {
+    let named = ReplyOrder {
+        by: Some(date(2025, 5, 31)),
+        ..order(date(2025, 5, 8))
+    };
+    let mut events = refused();
+    events.push(on(date(2025, 5, 9), What::ReplyOrdered(named)));
+    let waiting = standing(&events, date(2025, 6, 3));
+    assert_eq!(waiting.due_on, Some(date(2025, 6, 3)));
+    assert!(!waiting.overdue);
+    let told: String = waiting.reasoning.iter().map(|line| line.text.as_str()).collect();
+    assert!(
+        told.contains("载明于 2025-05-31 前答复，该日是休息日，顺延"),
+        "{told}"
+    );
+    assert!(
+        told.contains("稳妥的，在 2025-05-31 以前送出") && told.contains("至 2025-06-03 届满"),
+        "{told}"
+    );
+    assert!(standing(&events, date(2025, 6, 4)).overdue);
 }

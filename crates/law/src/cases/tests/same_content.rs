@@ -223,3 +223,60 @@ fn a_notice_covers_what_it_names_and_two_objections_on_different_contents_need_t
         "twice the same"
     );
 }
+
+#[test]
+fn a_notice_that_came_back_after_the_reply_went_out_is_asked_for_again_and_told_once() {
+    let told =
+        |on: &str| json!({"on": on, "event": "override_notified", "name": "甲公司", "content": "施工合同"});
+    let so_far = || {
+        vec![
+            received("2025-03-03"),
+            asking("2025-03-05", "1号", Some("施工合同")),
+            saying("2025-03-07", "1号", false),
+            told("2025-03-10"),
+            json!({"on": "2025-03-12", "event": "replied", "outcome": "granted"}),
+            json!({"on": "2025-03-13", "event": "delivered", "how": "in_person"}),
+            json!({"on": "2025-03-17", "event": "undelivered", "letter": "override_notified", "sent_on": "2025-03-10", "name": "甲公司"}),
+        ]
+    };
+    let back = standing_on("2025-03-18", so_far().into());
+    assert_eq!(back.state, State::Delivered, "the reply stays what it is");
+    assert_eq!(back.history.to_be_sent_again().len(), 1);
+    assert!(!warns(&back, "已如实登记，对期限不起作用"), "{:?}", back.warnings);
+    assert!(warns(&back, "请立即重新送达"), "{:?}", back.warnings);
+    let again = standing_on("2025-03-18", [so_far(), vec![told("2025-03-18")]].concat().into());
+    assert!(again.history.to_be_sent_again().is_empty());
+    assert!(!again.history.overrides.is_empty());
+    assert!(
+        !again.warnings.iter().any(|line| line.starts_with("2025-03-18")),
+        "{:?}",
+        again.warnings
+    );
+}
+
+#[test]
+fn a_delay_to_a_day_before_the_due_day_is_none_and_a_far_one_is_warned_of() {
+    let until = |day: &str| {
+        standing_on(
+            "2025-03-20",
+            json!([
+                received("2025-03-03"),
+                {"on": "2025-03-10", "event": "reasons_requested", "respond_by": "2025-03-18"},
+                {"on": "2025-03-14", "event": "reasons_given"},
+                {"on": "2025-03-17", "event": "delayed", "until": day}
+            ]),
+        )
+    };
+    for early in ["2025-03-20", "2025-03-31"] {
+        let none = until(early);
+        assert_eq!(none.due_on, Some(day("2025-03-31")), "{early}");
+        assert!(warns(&none, "不是延迟"), "{:?}", none.warnings);
+        assert!(!told(&none).contains("已确定延迟"), "{}", told(&none));
+    }
+    let near = until("2025-04-30");
+    assert_eq!(near.due_on, Some(day("2025-04-30")));
+    assert!(!warns(&near, "应当合理"), "{:?}", near.warnings);
+    let far = until("2025-12-31");
+    assert_eq!(far.due_on, Some(day("2025-12-31")));
+    assert!(warns(&far, "延迟的期限应当合理"), "{:?}", far.warnings);
+}

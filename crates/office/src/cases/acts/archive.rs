@@ -69,6 +69,11 @@ pub async fn archive(
         let why = format!("答复以公告送达，公告期至 {until}，期满视为送达之后才能归档。");
         return Err(OfficeError::invalid("", why));
     }
+    let history = &standing.history;
+    if let Some(lost) = history.to_be_sent_again().first() {
+        let why = format!("{}被退回，还没有重新送达，送达之后才能归档。", lost.words());
+        return Err(OfficeError::invalid("", why));
+    }
     transaction!(office, |tx| {
         let row = ActiveModel {
             case_id: Set(case),

@@ -10,6 +10,7 @@ use sea_orm::{
 
 use super::record::{Recording, take_in};
 use crate::cases::letters::{LetterState, kind};
+use crate::cases::looking::read::{Entry, events};
 use crate::entity::{application, case_event, case_letter, dispute, request_case};
 use crate::error::OfficeError;
 use crate::ids::CaseId;
@@ -46,6 +47,32 @@ pub(crate) async fn order_reply(
         ),
         other => other,
     })
+}
+
+/// Whether anything was decided on the case that a dispute may take back: a reply, what a third party was told, a letter on a record.
+pub(crate) async fn has_decided(tx: &Tx<'_>, case: CaseId) -> Result<bool, OfficeError> {
+    let entries = events(tx.on(), case).await?;
+    let decides = |entry: &Entry| {
+        matches!(
+            entry.event.what,
+            What::Replied { .. } | What::OverrideNotified { .. }
+        )
+    };
+    if entries.iter().any(decides) {
+        return Ok(true);
+    }
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.eq(LetterState::Delivered.code()))
+        .all(tx.on())
+        .await?;
+    for row in rows {
+        let kind = kind(&row)?;
+        if kind.is_decision() || kind.is_of_record() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether an order of that dispute is on the record of its case.

@@ -160,7 +160,13 @@ async fn a_dispute_is_registered_answered_and_ended(site: &Site) {
     );
     let again = disputes::answer(&site.office, &clerk, at, id, 2, at.today).await;
     assert_eq!(fields(again), ["answered_on"]);
-    ended(site, &clerk, id, Ending::Revoked, "2025-06-20").await;
+    // Nothing was decided that could be revoked: the organ is ordered to act (行政复议法第六十六条).
+    let version = disputes::get(&site.office, &clerk, id).await.unwrap().version;
+    let at = moment("2025-06-20T10:00");
+    let revoked = result(Ending::Revoked, at.today);
+    let refused = disputes::end(&site.office, &clerk, at, (id, version), &revoked).await;
+    assert_eq!(fields(refused), ["ending"]);
+    ended(site, &clerk, id, Ending::OrderedToAct, "2025-06-20").await;
     assert_eq!(
         (staged(Stage::Ended).await, staged(Stage::AwaitingResult).await),
         (1, 0)

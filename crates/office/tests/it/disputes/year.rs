@@ -107,18 +107,8 @@ fn names(findings: &[law::reports::Finding]) -> Vec<&'static str> {
 
 /// The judgment and the reply of last year come to light only now.
 async fn known_only_later(site: &Site, clerk: &Actor, signer: &Actor, case: CaseId, suit: DisputeId) {
-    let known = disputes::get(&site.office, clerk, suit).await.unwrap();
-    let day = "2025-12-30".parse().unwrap();
     let late = moment("2026-02-02T10:00");
-    let ended = disputes::Ended {
-        ending: Ending::Revoked,
-        on: day,
-        ordered: Some(Ordered::Nothing),
-    };
-    let held = (suit, known.version);
-    disputes::end(&site.office, clerk, late, held, &ended)
-        .await
-        .unwrap();
+    // The reply first: what was never decided is not revoked.
     let granted = Recording {
         on: "2025-03-20".parse().unwrap(),
         note: "孟公开〔2025〕1号".to_owned(),
@@ -126,6 +116,17 @@ async fn known_only_later(site: &Site, clerk: &Actor, signer: &Actor, case: Case
     };
     let version = cases::get(&site.office, clerk, late, case).await.unwrap().version;
     cases::record(&site.office, signer, late, case, version, &granted)
+        .await
+        .unwrap();
+    let known = disputes::get(&site.office, clerk, suit).await.unwrap();
+    let day = "2025-12-30".parse().unwrap();
+    let ended = disputes::Ended {
+        ending: Ending::Revoked,
+        on: day,
+        ordered: Some(Ordered::Nothing),
+    };
+    let held = (suit, known.version);
+    disputes::end(&site.office, clerk, late, held, &ended)
         .await
         .unwrap();
 }

@@ -25,6 +25,8 @@ stories! {
     who_kept_silent_is_not_said_to_object
     only_who_is_overridden_is_told_and_each_part_names_the_opinion_it_rests_on
     what_was_judged_at_the_signature_stands_and_a_wider_disclosure_needs_another_notice
+    of_a_third_partys_letters_the_last_word_decides_and_asking_again_takes_no_time
+    a_notice_tells_what_its_reply_will_lack_before_the_third_party_is_told
 }
 
 async fn asked_for(site: &Site, who: &People, request: &str) -> CaseId {
@@ -465,5 +467,105 @@ async fn what_was_judged_at_the_signature_stands_and_a_wider_disclosure_needs_an
     assert_eq!(
         contents.collect::<Vec<_>>(),
         ["施工合同的总价", "施工合同的总价、施工合同的单价"]
+    );
+}
+
+/// 条例第十五条、第三十二条、第三十三条第三款: what is asked again is told before it goes out, and its answer is the party's word.
+async fn of_a_third_partys_letters_the_last_word_decides_and_asking_again_takes_no_time(site: &Site) {
+    let who = people(site).await;
+    let case = asked_for(site, &who, "施工合同的价格").await;
+    let first = asked(site, &who, case, "卯公司", "2025-03-05").await;
+    opinion(site, &who, case, "卯公司", "2025-03-07", "价格是商业秘密").await;
+    let look = async |day: &str| {
+        let at = moment(&format!("{day}T09:00"));
+        cases::get(&site.office, &who.clerk, at, case)
+            .await
+            .unwrap()
+            .standing
+    };
+    let due = look("2025-03-10").await.due_on;
+    let at = moment("2025-03-10T09:00");
+    let basis = consulting("卯公司", "施工合同的价格");
+    let again = draft(site, &who, at, case, LetterKind::ThirdParty, &basis)
+        .await
+        .unwrap();
+    let found = letters::get(&site.office, &who.clerk, again).await.unwrap();
+    let told = letters::told(&site.office, &who.clerk, at, &found).await.unwrap();
+    assert!(
+        told.cautions.concat().contains("已就同一内容征求过"),
+        "{:?}",
+        told.cautions
+    );
+    letters::drop(&site.office, &who.clerk, at, again, found.version)
+        .await
+        .unwrap();
+    let second = asked(site, &who, case, "卯公司", "2025-03-10").await;
+    assert_ne!(first, second);
+    assert_eq!(
+        look("2025-03-14").await.due_on,
+        due,
+        "the time that is needed is needed once"
+    );
+    let consents = What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: Some("卯公司".to_owned()),
+        consents: Some(true),
+        number: Some(second),
+        is_signed: Some(true),
+        consents_to: None,
+    };
+    super::facts::happens(site, &who, moment("2025-03-14T09:00"), case, consents).await;
+    let standing = look("2025-03-14").await;
+    assert!(
+        standing.history.objectors().is_empty(),
+        "it consents by its last word"
+    );
+    assert!(
+        standing.warnings.concat().contains("以后一书面意见为准"),
+        "{:?}",
+        standing.warnings
+    );
+}
+
+/// 条例第三十二条、第三十六条第（二）项: what is told to be disclosed must be there to be handed over.
+async fn a_notice_tells_what_its_reply_will_lack_before_the_third_party_is_told(site: &Site) {
+    let who = people(site).await;
+    let case = asked_for(site, &who, "施工合同的价格").await;
+    asked(site, &who, case, "卯公司", "2025-03-05").await;
+    opinion(site, &who, case, "卯公司", "2025-03-07", "价格是商业秘密").await;
+    let at = moment("2025-03-10T09:00");
+    let mut decision = Decision::of(Outcome::GrantedProvided);
+    decision.getting.form = "纸质复印件".into();
+    decision.getting.is_enclosed = true;
+    decision.public_interest = PublicInterest {
+        content: "施工合同的价格".into(),
+        reasons: "工程使用财政资金".into(),
+        ..PublicInterest::default()
+    };
+    decide(site, &who.clerk, at, case, &decision).await;
+    let basis = Basis {
+        what: Some(What::OverrideNotified {
+            name: Some("卯公司".to_owned()),
+            not_before: None,
+            received_on: None,
+            content: None,
+        }),
+        consulted: Consulted {
+            name: "卯公司".into(),
+            ..Consulted::default()
+        },
+        ..Basis::default()
+    };
+    let notice = draft(site, &who, at, case, LetterKind::OverrideNotice, &basis)
+        .await
+        .unwrap();
+    let found = letters::get(&site.office, &who.clerk, notice).await.unwrap();
+    let told = letters::told(&site.office, &who.clerk, at, &found).await.unwrap();
+    assert!(
+        told.cautions
+            .concat()
+            .contains("答复附件中还没有“施工合同的价格”"),
+        "{:?}",
+        told.cautions
     );
 }

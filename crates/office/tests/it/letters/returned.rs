@@ -2,7 +2,7 @@
 //! Every story on both engines.
 
 use law::cases::letters::{Deferral, LetterKind, Record};
-use law::cases::{Act, Delivery, Mending, State, What};
+use law::cases::{Act, ApplicationForm, Delivery, Mending, State, What};
 use law::codes::TableThreeRow;
 use office::cases::case_file::{self, Held};
 use office::cases::letters::{self, Basis, Dispatch, LetterState, Sent};
@@ -12,7 +12,7 @@ use office::{CaseId, LetterId, Moment, OfficeError};
 use super::facts::{by_post, draft, fields, send, signed};
 use super::receipt::{asked, record};
 use super::{People, people, version};
-use crate::harness::{Site, moment, stories};
+use crate::harness::{Site, application, in_person, moment, stories};
 
 stories! {
     a_letter_that_came_back_lies_signed_and_is_delivered_once_more
@@ -293,7 +293,22 @@ async fn a_record_that_is_corrected_ends_the_case_that_asked_for_nothing_else(si
         super::state(site, &who.clerk, at, beside).await,
         State::InProgress
     );
-    let (case, letter) = ready(site, &who, at, kind, &record(true)).await;
+    // What else was asked for is answered, so the letter does not end it; divided first, it may (条例第三十三条、第三十六条).
+    let refused = draft(site, &who, at, beside, kind, &record(true)).await;
+    assert_eq!(fields(refused), ["ends_case"]);
+    let form = ApplicationForm {
+        form: "paper".to_owned(),
+        way: "collect".to_owned(),
+        ..application("张三", "请更正本人登记的出生日期，户口簿附后")
+    };
+    let (arrived, arrival) = (moment("2025-03-03T10:00"), in_person("2025-03-03"));
+    let made = cases::register(&site.office, &who.clerk, arrived, &form, &arrival, false).await;
+    let case = made.unwrap().case;
+    let letter = draft(site, &who, at, case, kind, &record(true)).await.unwrap();
+    let told = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert!(told.letter.has_remedies, "it ends an application");
+    // Whoever signs is preceded by the checks of a reply.
+    signed(site, &who, at, letter, 3).await;
     let look = async || cases::get(&site.office, &who.clerk, at, case).await.unwrap();
     assert_eq!(look().await.standing.state, State::InProgress);
     send(site, &who, at, letter, by_post()).await.unwrap();

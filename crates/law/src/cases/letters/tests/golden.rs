@@ -12,7 +12,6 @@ use crate::cases::decision::{Decision, Opinion, OtherOrgan, Search, Withheld};
 use crate::cases::letters::{
     Consulting, CorrectionGround, DeclineGround, LetterFacts, LetterKind, Notice, OrderedBy, Paragraph, fill,
 };
-use crate::cases::outcomes::ThirdPartyInterest;
 use crate::cases::remedies::{Contested, Settings, is_contested};
 use crate::cases::{Party, ReplyOrder};
 use crate::codes::{Ending, Outcome, Route};
@@ -256,17 +255,15 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
                 ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
                 ("没有时间", decided(whole, |one| one.getting.time.clear())),
                 ("第三方不同意而决定公开", over_an_objection(whole)),
-                (
-                    "写明涉及的权益和第三方的理由",
-                    decided(&over_an_objection(whole), |one| {
-                        one.grounds.interest = Some(ThirdPartyInterest::TradeSecret);
-                        one.grounds.objection = "单价是其商业秘密".into();
-                    }),
-                ),
             ];
             if outcome == Outcome::GrantedProvided {
                 let over = with(&over_an_objection(whole), in_part);
                 all.push(("第三方部分同意而决定全部公开", over));
+                let unsaid = decided(&over_an_objection(whole), |one| {
+                    one.grounds.interest = None;
+                    one.grounds.objection.clear();
+                });
+                all.push(("没有选哪种权益，第三方没有说明理由", unsaid));
                 let given = |given: &str| decided(whole, |one| given.clone_into(&mut one.given));
                 all.push(("申请了几项内容", given("招标公告\n招标文件\n合同")));
                 all.push(("没有逐项写明", given("")));

@@ -263,9 +263,12 @@ impl Opinion {
         };
         let entry = recorded(asked, timeline);
         let on = asked.answer.map(|answer| format!("（{}）", answer.on));
+        let since = asked
+            .replaced_on
+            .map(|on| format!("；{on} 对同一内容另有书面意见，以后一意见为准"));
         Self {
             who: asked.who(),
-            said: format!("{said}{}", on.unwrap_or_default()),
+            said: format!("{said}{}{}", on.unwrap_or_default(), since.unwrap_or_default()),
             reason: entry
                 .and_then(|entry| entry.note.clone())
                 .filter(|note| !note.trim().is_empty()),

@@ -25,6 +25,7 @@ use super::waiting::Waiting;
 use crate::csrf::ProtectedForm;
 use crate::desk::askings::AskingsPart;
 use crate::desk::cases::acts::archive::{self, ArchivedLine};
+use crate::desk::cases::applicant::files::answered;
 use crate::desk::cases::applicant::registration::Registration;
 use crate::desk::cases::letters::LetterRow;
 use crate::desk::cases::shared::HERE;
@@ -76,6 +77,9 @@ pub(in crate::desk::cases) struct CasePage {
     archived: Option<ArchivedLine>,
     letters: Vec<LetterRow>,
     files: Vec<FileRow>,
+    /// The letters that an uploaded opinion may answer, and the one that was chosen.
+    answered: Vec<Choice>,
+    about: String,
     decision: Option<(String, String)>,
     reordered: Reordered,
     registration: Registration,
@@ -106,6 +110,18 @@ pub(in crate::desk::cases) async fn again(
     errors: FieldErrors,
 ) -> Result<Response, Problem> {
     let page = page(desk, id, errors).await?;
+    desk.again(&page)
+}
+
+/// The same of a file that was said to be an opinion upon that letter.
+pub(in crate::desk::cases) async fn again_about(
+    desk: &Desk,
+    id: CaseId,
+    about: String,
+    errors: FieldErrors,
+) -> Result<Response, Problem> {
+    let mut page = page(desk, id, errors).await?;
+    page.about = about;
     desk.again(&page)
 }
 
@@ -183,6 +199,8 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
             .map(|letter| LetterRow::in_case(letter, &case, desk.moment.today))
             .collect(),
         files: files.iter().map(FileRow::of).collect(),
+        answered: answered(&letters),
+        about: String::new(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
         reordered: Reordered::of(desk, &case).await?,
         registration: Registration::of(desk, &case).await?,
