@@ -51,7 +51,10 @@ impl Reading {
             } else {
                 Check::Cells
             };
-            plain(check, unread.sentence())
+            Finding {
+                cells: unread.cells.clone(),
+                ..plain(check, unread.sentence())
+            }
         });
         let slips = self.slips.iter().map(|slip| {
             // Cells are filled, though not as they should be: that stops nothing.

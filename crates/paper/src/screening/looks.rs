@@ -1,12 +1,12 @@
-//! How a workbook's cells look where their values do not say it: the rows that nobody sees, and what of a text is set above
-//! or below its line or struck out.
+//! How a workbook's cells look where their values do not say it: the rows that nobody sees, what of a text is set above or
+//! below its line or struck out, and numbers that are shown as shares.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::BytesStart;
 
 use super::package::Package;
-use super::sheets::{is_hidden_row, sheets};
+use super::sheets::{column_of, is_hidden_row, sheets};
 use super::xml::{Piece, attribute, is_on, walk};
 
 /// A text without what is set beside its line, and that.
@@ -18,14 +18,21 @@ pub(crate) struct Set {
     pub struck: String,
 }
 
-/// What a workbook's looks say.
-#[derive(Debug, Default)]
-pub(crate) struct Looks {
-    /// By sheet, the rows that are hidden, counted from 0.
-    hidden: BTreeMap<String, BTreeSet<u32>>,
-    /// By the whole text of a cell.
-    set: BTreeMap<String, Set>,
+/// How a cell looks, where that changes what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// Its text is set in more than one way.
+    Set(Set),
+    /// Its number is shown as a share (0.2 as 20%).
+    Share,
 }
+
+/// By the row and the column of a cell, counted from 0.
+type ByCell = BTreeMap<(u32, u32), Look>;
+
+/// What a workbook's looks say, by its sheets.
+#[derive(Debug, Default)]
+pub(crate) struct Looks(BTreeMap<String, (BTreeSet<u32>, ByCell)>);
 
 impl Looks {
     /// Of a workbook; of what can't be taken apart nothing is said.
@@ -34,36 +41,151 @@ impl Looks {
         let Ok(package) = Package::open(bytes) else {
             return looks;
         };
-        if let Some(xml) = package.text("xl/sharedStrings.xml") {
-            looks.texts(xml);
-        }
+        let shared = package.text("xl/sharedStrings.xml").map_or(Vec::new(), texts);
+        let shares = package.text("xl/styles.xml").map_or(Vec::new(), shares);
         for sheet in sheets(&package).unwrap_or_default() {
-            if let Some(xml) = package.text(&sheet.part) {
-                looks.texts(xml);
-                let rows = hidden_rows(xml);
-                looks.hidden.insert(sheet.name, rows);
-            }
+            let Some(xml) = package.text(&sheet.part) else {
+                continue;
+            };
+            let mut reader = Sheet {
+                shared: &shared,
+                shares: &shares,
+                hidden: BTreeSet::new(),
+                cells: BTreeMap::new(),
+                next: 0,
+                open: Open::default(),
+            };
+            // A part that breaks off is refused by who reads its cells.
+            let _read = walk(xml, &mut |piece| reader.piece(piece));
+            looks.0.insert(sheet.name, (reader.hidden, reader.cells));
         }
         looks
     }
 
     /// Whether a row of a sheet is hidden.
     pub fn is_hidden(&self, sheet: &str, row: u32) -> bool {
-        self.hidden.get(sheet).is_some_and(|rows| rows.contains(&row))
+        self.0.get(sheet).is_some_and(|(rows, _)| rows.contains(&row))
     }
 
-    /// What of a cell's text stands beside its line.
-    pub fn set(&self, text: &str) -> Option<&Set> {
-        self.set.get(text)
+    /// How a cell looks, if it says more than its value.
+    pub fn look(&self, sheet: &str, row: u32, column: u32) -> Option<&Look> {
+        self.0.get(sheet)?.1.get(&(row, column))
+    }
+}
+
+/// The cell that is being read.
+#[derive(Default)]
+struct Open {
+    at: Option<(u32, u32)>,
+    is_shared: bool,
+    is_share: bool,
+    is_value: bool,
+    value: String,
+    text: Texts,
+}
+
+struct Sheet<'a> {
+    shared: &'a [Option<Set>],
+    shares: &'a [bool],
+    hidden: BTreeSet<u32>,
+    cells: ByCell,
+    next: u32,
+    open: Open,
+}
+
+impl Sheet<'_> {
+    fn piece(&mut self, piece: Piece<'_>) {
+        match &piece {
+            Piece::Start(tag) => match tag.local_name().as_ref() {
+                "row" => self.row(tag),
+                "c" => self.begin(tag),
+                "v" => self.open.is_value = true,
+                _ => {}
+            },
+            Piece::End("v") => self.open.is_value = false,
+            Piece::Text(text) if self.open.is_value => self.open.value.push_str(text),
+            Piece::End("c") => {
+                self.open.text.piece(piece);
+                return self.end();
+            }
+            _ => {}
+        }
+        self.open.text.piece(piece);
     }
 
-    /// The texts of a part that are set in more than one way.
-    fn texts(&mut self, xml: &str) {
-        let mut reader = Texts::default();
-        // A part that breaks off is refused by who reads its cells.
-        let _read = walk(xml, &mut |piece| reader.piece(piece));
-        self.set.extend(reader.found);
+    fn row(&mut self, tag: &BytesStart<'_>) {
+        let said: Option<u32> = attribute(tag, "r").and_then(|number| number.parse().ok());
+        let row = said.map_or(self.next, |number| number.saturating_sub(1));
+        if is_hidden_row(tag) {
+            self.hidden.insert(row);
+        }
+        self.next = row.saturating_add(1);
     }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) {
+        let place = attribute(tag, "r").unwrap_or_default();
+        let (column, letters) = column_of(&place);
+        let row: Option<u32> = place.strip_prefix(letters).and_then(|row| row.parse().ok());
+        let style: Option<usize> = attribute(tag, "s").and_then(|style| style.parse().ok());
+        let kind = attribute(tag, "t").unwrap_or_default();
+        self.open = Open {
+            at: row.map(|row| (row.saturating_sub(1), column.saturating_sub(1))),
+            is_shared: kind == "s",
+            is_share: matches!(kind.as_str(), "" | "n")
+                && style
+                    .and_then(|style| self.shares.get(style))
+                    .is_some_and(|share| *share),
+            ..Open::default()
+        };
+    }
+
+    fn end(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        let shared = || {
+            let index: usize = open.value.trim().parse().ok().filter(|_| open.is_shared)?;
+            self.shared.get(index)?.clone()
+        };
+        let own = open.text.found.iter().flatten().next().cloned();
+        let look = if open.is_share && !open.value.is_empty() {
+            Some(Look::Share)
+        } else {
+            own.or_else(shared).map(Look::Set)
+        };
+        self.cells.extend(open.at.zip(look));
+    }
+}
+
+/// The texts of a part in their order, those that are set in more than one way.
+fn texts(xml: &str) -> Vec<Option<Set>> {
+    let mut reader = Texts::default();
+    let _read = walk(xml, &mut |piece| reader.piece(piece));
+    reader.found
+}
+
+/// Of each format of cells whether it shows shares: numbers 9 and 10 of those that every program knows (ECMA-376 part 1,
+/// 18.8.30), or a form with a % of its own.
+fn shares(xml: &str) -> Vec<bool> {
+    let (mut forms, mut formats, mut is_cells) = (
+        BTreeSet::from(["9".to_owned(), "10".to_owned()]),
+        Vec::new(),
+        false,
+    );
+    let _read = walk(xml, &mut |piece| match piece {
+        Piece::Start(tag) => match tag.local_name().as_ref() {
+            "numFmt" if attribute(tag, "formatCode").is_some_and(|code| code.contains('%')) => {
+                forms.extend(attribute(tag, "numFmtId"));
+            }
+            "cellXfs" => is_cells = true,
+            "xf" if is_cells => {
+                let form = attribute(tag, "numFmtId").unwrap_or_default();
+                formats.push(forms.contains(&form));
+            }
+            _ => {}
+        },
+        Piece::End("cellXfs") => is_cells = false,
+        _ => {}
+    });
+    formats
 }
 
 /// Where what is read belongs.
@@ -78,7 +200,7 @@ enum Place {
 
 #[derive(Default)]
 struct Texts {
-    found: BTreeMap<String, Set>,
+    found: Vec<Option<Set>>,
     whole: String,
     set: Set,
     place: Place,
@@ -95,9 +217,7 @@ impl Texts {
             Piece::End("rPh") => self.skipped = false,
             Piece::End("si" | "is") => {
                 let (whole, set) = (std::mem::take(&mut self.whole), std::mem::take(&mut self.set));
-                if set.line != whole {
-                    self.found.insert(whole, set);
-                }
+                self.found.push((set.line != whole).then_some(set));
             }
             Piece::Text(text) if self.is_text && !self.skipped => {
                 self.whole.push_str(text);
@@ -135,22 +255,4 @@ impl Texts {
             _ => {}
         }
     }
-}
-
-fn hidden_rows(xml: &str) -> BTreeSet<u32> {
-    let mut rows = BTreeSet::new();
-    let mut next = 0;
-    let _read = walk(xml, &mut |piece| {
-        let Piece::Start(tag) = piece else { return };
-        if tag.local_name().as_ref() != "row" {
-            return;
-        }
-        let said: Option<u32> = attribute(tag, "r").and_then(|number| number.parse().ok());
-        let row = said.map_or(next, |number| number.saturating_sub(1));
-        if is_hidden_row(tag) {
-            rows.insert(row);
-        }
-        next = row.saturating_add(1);
-    });
-    rows
 }

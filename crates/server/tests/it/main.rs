@@ -29,3 +29,4 @@ mod search;
 mod serving;
 mod walls;
 mod wording;
+mod watched;

@@ -115,6 +115,8 @@ impl Beside {
             (Value::Blank, Some(_)) if self.struck.trim().is_empty() => {
                 format!("{}{}", self.raised.trim(), self.lowered.trim())
             }
+            // Struck out, and nothing written for it: that is not blank.
+            (Value::Blank, Some(_)) => format!("（划去{}）", self.struck.trim()),
             (Value::Number(_), Some((name, mark))) => format!("{text}（{name}{}）", mark.trim()),
             _ => text.to_owned(),
         }

@@ -15,7 +15,7 @@ use super::labels::{self, Match, TwoRow};
 use super::numbers::{Value, value};
 use super::unreadable::Unreadable;
 use crate::archive::{Bounds, Refusal};
-use crate::screening::looks::{Looks, Set};
+use crate::screening::looks::{Look, Looks};
 use crate::workbook::{self, day, visible_sheets};
 
 /// The most cells a workbook may have.
@@ -53,9 +53,9 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
         let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
         let mut rows = cells_of(&mut workbook, name)?;
         without_doubles(&mut rows, |row| looks.is_hidden(name, row));
-        for text in rows.values_mut().flat_map(BTreeMap::values_mut) {
-            if let Some(set) = looks.set(text) {
-                *text = beside(set);
+        for (line, row) in &mut rows {
+            for (column, text) in row {
+                looked_at(text, looks.look(name, *line, *column));
             }
         }
         let columns = || rows.values().flat_map(BTreeMap::keys).copied();
@@ -122,14 +122,24 @@ fn without_doubles(rows: &mut BTreeMap<u32, BTreeMap<u32, String>>, is_hidden: i
     rows.retain(|line, row| !is_hidden(*line) || !shown.contains(&name(row)));
 }
 
-/// The text of a cell with what is set beside its line told from its digits.
-fn beside(set: &Set) -> String {
-    let beside = Beside {
-        raised: set.raised.clone(),
-        lowered: set.lowered.clone(),
-        struck: set.struck.clone(),
-    };
-    beside.of(&set.line)
+/// The text of a cell as it looks: what is set beside its line is told from its digits, and a share is none of them.
+fn looked_at(text: &mut String, look: Option<&Look>) {
+    match look {
+        Some(Look::Set(set)) => {
+            let beside = Beside {
+                raised: set.raised.clone(),
+                lowered: set.lowered.clone(),
+                struck: set.struck.clone(),
+            };
+            *text = beside.of(&set.line);
+        }
+        Some(Look::Share) => {
+            if let Ok(share) = text.parse::<f64>() {
+                *text = format!("{}%", rounded(share * 100.0));
+            }
+        }
+        None => {}
+    }
 }
 
 /// A value as the spreadsheet shows it.

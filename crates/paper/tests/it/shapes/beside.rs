@@ -51,6 +51,7 @@ fn what_a_field_or_a_table_in_a_cell_shows_is_read_and_a_picture_is_told() {
         assert_right(inner, &with(inner), &right());
     }
     for (inner, text) in [
+        ("<p><s>20</s></p>", "（划去20）"),
         ("<img src=\"20.png\">", "（图片）"),
         ("<svg><text>20</text></svg>", "（图片）"),
         ("<table><tr><td>20</td><td>21</td></tr></table>", "20 21"),
@@ -117,6 +118,36 @@ fn marks_in_word_and_in_a_sheet_are_no_digits() {
         let reading = read(&bytes, "a.xlsx").expect("a report");
         assert_eq!(first_number(&reading), (Some(20), Some(note)));
     }
+}
+
+#[test]
+fn marks_are_of_their_own_cell_and_a_share_is_no_number() {
+    let bytes = workbook(&[two(), three(), four()], |sheet, row| {
+        let (plain, raised) = (
+            Format::default(),
+            Format::new().set_font_script(FormatScript::Superscript),
+        );
+        // Another cell of the same digits, as a text.
+        sheet.write_string(row, 4, "207").expect("a cell");
+        sheet
+            .write_rich_string(row, 3, &[(&plain, "20"), (&raised, "7")])
+            .expect("a cell");
+        let share = Format::new().set_num_format("0%");
+        sheet
+            .write_number_with_format(row, 5, 1.0, &share)
+            .expect("a cell");
+    });
+    let reading = read(&bytes, "a.xlsx").expect("a report");
+    assert_eq!(first_number(&reading), (Some(20), Some("上标7")));
+    let tables = &reading.report.tables;
+    assert_eq!(tables.get(cell("table3.new.business")), Some(207.into()));
+    let [told] = reading.unread.as_slice() else {
+        panic!("{:?}", reading.unread)
+    };
+    assert_eq!(
+        (told.text.as_str(), &told.cells[..]),
+        ("100%", &[cell("table3.new.research")][..])
+    );
 }
 
 /// A workbook of these tables with its first row of table three changed.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 use law::reports::{Cell, Reading, Report, Tables};
 use paper::Fonts;
-use paper::reports::{Imprint, pdf, read};
+use paper::reports::{Imprint, Unreadable, pdf, read};
 use proptest::prelude::*;
 
 use super::exchanged::{Exchange, exchange, exchanges};
@@ -359,13 +359,16 @@ fn a_blank_cell_at_either_end_of_a_row_between_bars_moves_no_number() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_written_is_read_or_told(tables in tables().prop_filter("of today", of_today), layout in layouts()) {
         let (bytes, name) = layout.file(&tables);
         let reading = read(&bytes, name);
-        prop_assert!(reading.is_ok(), "{layout:?}: {:?}", reading.err());
+        // Where a blank cell leaves no trace, a row of blanks is a label alone, and a file with such is refused as incomplete.
+        let leaves_no_trace = matches!(layout.kind, Kind::Spaces | Kind::Lines);
+        let is_refused = leaves_no_trace && matches!(reading, Err(Unreadable::Incomplete { .. }));
+        prop_assert!(reading.is_ok() || is_refused, "{layout:?}: {:?}", reading.err());
         let Ok(reading) = reading else { return Ok(()) };
         let text = layout.texts(&tables);
         let wrong = silently_other(&tables, &reading, &text);

@@ -28,6 +28,10 @@ pub(super) fn is_loose(texts: &[String], sums: &[usize], is_only_way: bool) -> b
         return false;
     };
     let has_open_end = is_blank(first) || is_blank(last);
+    // Nothing but the sum can be missing.
+    if doubt(texts, sums) == Some(Doubt::Sum) {
+        return false;
+    }
     let is_something = |text: &&String| amount(text).is_none_or(|amount| !amount.is_zero());
     if texts.len() < 2 || !has_open_end || !texts.iter().any(|text| is_something(&text)) {
         return false;
@@ -122,6 +126,7 @@ mod tests {
         assert!(!is_loose_row(&["", "21", "", "", "", "", "21"]));
         assert!(!is_loose_row(&["", "", "", "", "", "", "21"]));
         assert!(!is_loose_row(&["0", "0", "0", "0", "0", "0", ""]));
+        assert!(!is_loose_row(&["20", "3", "0", "0", "0", "5", ""]));
         let alone = |row: &[&str]| is_loose(&texts(row), &[6], true);
         assert!(alone(&["10", "26", "4", "5", "35", "101", ""]));
         assert!(!alone(&["", "26", "", "5", "", "", ""]));

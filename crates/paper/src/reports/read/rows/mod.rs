@@ -277,9 +277,7 @@ impl Reader {
         for text in &placed.beside {
             self.slip(row, text, "（表格之外的一格，没有读入）");
         }
-        if row.is_aligned
-            && let Some(doubt) = placing::doubt(&placed.texts, &sums(cells))
-        {
+        if let Some(doubt) = placing::doubt(&placed.texts, &sums(cells)) {
             self.found.unread.push(told::short(row, cells, doubt));
         }
         if placed.is_likely {
