@@ -7,6 +7,7 @@ import { isAccessible } from './support/accessible.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, NARROW, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { fillIn as fillSteps, fillStep } from './support/applicant.mjs';
+import { wordsOf } from './support/paper.mjs';
 import { press, staff } from './support/staff.mjs';
 
 let demo;
@@ -54,8 +55,66 @@ async function track(page, { number, code }) {
   await press(page, '查询');
 }
 
+/** Typing words of a title that is published lists it, with a link to it; other words take it away again. */
+async function isHintedAt(page) {
+  const hint = page.locator('#published');
+  const field = page.locator('[name=request]');
+  assert.equal(await hint.getByRole('link').count(), 0, 'nothing is like what is asked for');
+  await field.fill('');
+  await field.pressSequentially('突发事件应急预案', { delay: 20 });
+  await hint.getByText('可能已经公开').waitFor();
+  const link = hint.getByRole('link', { name: '突发事件应急预案（简明版）' });
+  assert.match(await link.getAttribute('href'), /^\/documents\//);
+  assert.match(await hint.innerText(), /可以直接查看，不必申请/);
+  assert.equal(await field.inputValue(), '突发事件应急预案', 'nothing typed is touched');
+  await picture(page, 'apply-published');
+  await field.fill(TYPED.request);
+  await hint.getByText('可能已经公开').waitFor({ state: 'detached' });
+}
+
+/** Identity and telephone numbers are not broken over two lines, nor do they leave their column. */
+async function hasWholeNumbers(page) {
+  const look = () =>
+    page.locator('.preview .is-number').evaluateAll((all) =>
+      all.map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+        const right = range.getBoundingClientRect().right;
+        return { words: one.textContent.trim(), lines: lines.size, isInside: right <= document.documentElement.clientWidth };
+      }),
+    );
+  for (const size of ['normal', 'large']) {
+    if (size === 'large') await page.evaluate(() => document.documentElement.classList.add('is-large'));
+    for (const viewport of [NARROW, PHONE]) {
+      await page.setViewportSize(viewport);
+      const numbers = await look();
+      assert.deepEqual(numbers.map((one) => one.words), [TYPED.identity_number, TYPED.phone]);
+      for (const one of numbers) assert.ok(one.lines === 1 && one.isInside, `${size} ${viewport.width}: ${JSON.stringify(one)}`);
+      await hasNoSidewaysScroll(page);
+    }
+  }
+  await picture(page, 'apply-check-large');
+  await page.evaluate(() => document.documentElement.classList.remove('is-large'));
+}
+
+/** Number and query code go where they can be kept: onto the clipboard, and as a picture. */
+async function areKept(page) {
+  const [number, code] = await page.locator('.receipt-codes dd').allInnerTexts();
+  await page.getByRole('button', { name: '复制' }).click();
+  await page.getByText('编号和查询码已复制').waitFor({ state: 'attached' });
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, `申请编号：${number}\n查询码：${code}`);
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '保存图片' }).click()]);
+  assert.equal(saved.suggestedFilename(), `申请回执${number}.png`);
+  const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载回执 PDF' }).click()]);
+  const words = wordsOf(await paper.path());
+  for (const told of [number, code, TYPED.name]) assert.ok(words.includes(told), `${told} is on paper`);
+}
+
 test('from the home page to the receipt, on a phone', async (t) => {
-  const { page, close } = await person(demo.origin, { viewport: PHONE, ...REFUSED });
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const { page, close } = await person(demo.origin, { viewport: PHONE, permissions, ...REFUSED });
   await open(page, '/');
   await leadsTo(page, () => page.getByRole('link', { name: '我要申请公开' }).click());
   await t.test('the empty form', () => isRight(page, 'form'));
@@ -70,6 +129,7 @@ test('from the home page to the receipt, on a phone', async (t) => {
   await fillStep(page, 'what', ALL);
   assert.match(await page.locator('.counter').innerText(), new RegExp(`已写 ${[...TYPED.request].length} 字`));
   await t.test('what is asked for', () => isRight(page, 'what'));
+  await t.test('what may be published already is told while one types', () => isHintedAt(page));
   await press(page, '下一步：怎样提供');
   assert.equal(await page.getByLabel('通信地址').isVisible(), false, 'no address where none is needed');
   await fillStep(page, 'how', { ...ALL, way: 'post' });
@@ -78,6 +138,7 @@ test('from the home page to the receipt, on a phone', async (t) => {
   await t.test('how it is to arrive', () => isRight(page, 'how'));
   await press(page, '下一步：核对');
   await t.test('everything looked over', () => isRight(page, 'check'));
+  await t.test('a number is read in one line, in large type as well', () => hasWholeNumbers(page));
   await leadsTo(page, () => page.getByRole('link', { name: /更改\s*所需政府信息/ }).click());
   assert.equal(await page.locator('[name=request]').inputValue(), TYPED.request);
   await press(page, '保存，返回核对');
@@ -87,6 +148,7 @@ test('from the home page to the receipt, on a phone', async (t) => {
   const code = await page.locator('.receipt-code').innerText();
   assert.match(await page.locator('.receipt-number').innerText(), /-\d{4}-\d{4}$/);
   assert.equal(await page.locator('.receipt-applicant').innerText(), TYPED.name);
+  await t.test('number and code are copied and saved, and stand with the name on paper', () => areKept(page));
   await page.reload();
   assert.equal(await page.locator('.receipt-code').innerText(), code, 'a reload shows it again');
   await page.goBack();

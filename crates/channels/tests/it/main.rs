@@ -150,3 +150,88 @@ async fn a_folder_and_memory_keep_what_would_go_out() {
     line.send(&mail("zhang@example.com")).await.unwrap();
     assert_eq!(sent.lock().unwrap().len(), 1);
 }
+
+/// Names that real people and organisations bear, and what is unusual about each.
+const NAMES: &str = include_str!("../../../web/tests/it/rare_names.txt");
+
+fn unbase64(text: &str) -> Vec<u8> {
+    const SIGNS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
+    for value in text.chars().filter_map(|sign| SIGNS.find(sign)) {
+        held = (held << 6) | u32::try_from(value).unwrap();
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from((held >> bits) & 0xff).unwrap());
+        }
+    }
+    bytes
+}
+
+fn unquoted(text: &str) -> Vec<u8> {
+    let text = text.replace("=\r\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = text.as_str();
+    while let Some((plain, coded)) = rest.split_once('=') {
+        bytes.extend_from_slice(plain.as_bytes());
+        let (code, after) = coded.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).unwrap());
+        rest = after;
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+/// Subject and text of a mail as its reader's program shows them (RFC 2047, 2045).
+fn read(mail: &str) -> (String, String) {
+    let (head, body) = mail.split_once("\r\n\r\n").unwrap();
+    let head = head.replace("\r\n ", " ");
+    let line = |name: &str| {
+        let found = head.lines().find_map(|line| line.strip_prefix(name));
+        found.unwrap_or_default().trim().to_owned()
+    };
+    let (mut subject, mut was_coded) = (Vec::new(), true);
+    for (place, word) in line("Subject:").split(' ').enumerate() {
+        let coded = word
+            .strip_prefix("=?utf-8?b?")
+            .and_then(|word| word.strip_suffix("?="));
+        // The blank between two encoded words is none of the text.
+        if place > 0 && !(was_coded && coded.is_some()) {
+            subject.push(b' ');
+        }
+        match coded {
+            Some(coded) => subject.extend(unbase64(coded)),
+            None => subject.extend_from_slice(word.as_bytes()),
+        }
+        was_coded = coded.is_some();
+    }
+    let body = body.strip_suffix(".\r\n").unwrap_or(body);
+    let body = match line("Content-Transfer-Encoding:").as_str() {
+        "base64" => unbase64(body),
+        "quoted-printable" => unquoted(body),
+        _ => body.as_bytes().to_vec(),
+    };
+    let text = String::from_utf8(body).unwrap().replace("\r\n", "\n");
+    (String::from_utf8(subject).unwrap(), text.trim_end().to_owned())
+}
+
+#[tokio::test]
+async fn every_name_arrives_whole_in_subject_and_text() {
+    let (line, taken) = served().await;
+    let lines = NAMES.lines().filter(|line| !line.starts_with('#'));
+    let names: Vec<&str> = lines.filter_map(|line| Some(line.split_once('\t')?.0)).collect();
+    assert!(names.len() >= 39, "{}", names.len());
+    for name in names {
+        // What nobody sees leaves a name at the door.
+        let name = name.replace(['\u{200b}', '\u{202e}'], "");
+        let sent = Mail {
+            subject: format!("依申请公开：{name}的申请"),
+            text: format!("{name}：\n\n  申请内容：{name}的环评批复"),
+            ..mail("zhang@example.com")
+        };
+        line.send(&sent).await.unwrap();
+        let arrived = taken.lock().unwrap().pop().unwrap();
+        assert!(arrived.is_ascii(), "{name}: {arrived}");
+        assert_eq!(read(&arrived), (sent.subject, sent.text), "{arrived}");
+    }
+}

@@ -17,6 +17,14 @@ use crate::codes::{Ending, ReplyOrder};
 /// A shorter 补正期限 is hardly 合理 (条例第三十条), in working days.
 const SHORT: u16 = 3;
 
+/// An answer that comes after its day.
+struct Late {
+    /// Whose period was over when.
+    over: String,
+    /// What it begins all the same.
+    follows: &'static str,
+}
+
 impl History {
     /// What whoever does this should know; asked of the history as it is before the event.
     pub fn cautions(&self, event: &Event, rules: &Rules) -> Vec<String> {
@@ -172,32 +180,42 @@ impl History {
 
     /// An answer of the applicant's that came after its day: it is taken, and begins what it begins.
     fn late_answer(&self, act: Act, on: Date, rules: &Rules) -> Option<String> {
+        let late = self.comes_late(act, on, &self.clocks(rules))?;
+        Some(format!("{}；已如实登记，{}。", late.over, late.follows))
+    }
+
+    /// The same before it is taken, of an answer that would come on this day.
+    pub fn late_answer_before(&self, act: Act, on: Date, clocks: &[Clock]) -> Option<String> {
+        let late = self.comes_late(act, on, clocks)?;
+        Some(format!(
+            "今天收到的属于{}；仍如实登记，{}。此前已经收到的，请填写收到之日。",
+            late.over, late.follows
+        ))
+    }
+
+    fn comes_late(&self, act: Act, on: Date, clocks: &[Clock]) -> Option<Late> {
         let (name, is_awaited, follows) = match act {
             Act::Corrected => (
                 ClockName::Correction,
                 self.awaits_correction(),
-                "已如实登记，答复期限自收到补正之日起重新计算（条例第三十条）。",
+                "答复期限自收到补正之日起重新计算（条例第三十条）",
             ),
             Act::FeePaid => (
                 ClockName::Payment,
                 self.awaits_fee(),
-                "已如实登记，答复期限按缴清之日计算（国办函〔2020〕109号）。",
+                "答复期限按缴清之日计算（国办函〔2020〕109号）",
             ),
             Act::ReasonsGiven => (
                 ClockName::Reasons,
                 self.awaits_reasons(),
-                "已如实登记（条例第三十五条）。",
+                "理由是否合理由本机关认定（条例第三十五条）",
             ),
             _ => return None,
         };
-        let clocks = self.clocks(rules);
         let clock = clocks.iter().find(|clock| clock.name == name)?;
-        (is_awaited && on > clock.last_on()).then(|| {
-            format!(
-                "逾期：{}的期限已于 {} 届满；{follows}",
-                clock.label,
-                clock.last_on()
-            )
+        (is_awaited && on > clock.last_on()).then(|| Late {
+            over: format!("逾期：{}的期限已于 {} 届满", clock.label, clock.last_on()),
+            follows,
         })
     }
 

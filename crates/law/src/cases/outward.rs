@@ -110,6 +110,34 @@ mod tests {
     }
 
     #[test]
+    fn a_name_does_not_leave_in_any_spelling_of_it() {
+        let line = |request: &str, name: &str| outward(request, name, ApplicantKind::NaturalPerson);
+        for spelled in [
+            "买买提·艾力",
+            "买买提•艾力",
+            "买买提・艾力",
+            "买买提　艾力",
+            "买买提 艾力",
+        ] {
+            for registered in ["买买提·艾力", "买买提　艾力"] {
+                let request = format!("{spelled}的低保档案");
+                assert_eq!(
+                    line(&request, registered),
+                    "申请人的低保档案",
+                    "{spelled} for {registered}"
+                );
+            }
+        }
+        assert_eq!(line("山田太郎的签证材料", "山田 太郎"), "申请人的签证材料");
+        assert_eq!(
+            line("a list of Li", "Li"),
+            "a list of 申请人",
+            "a short one stands in other words"
+        );
+        assert_eq!(line("NGUYEN VAN AN的档案", "Nguyen Van An"), "申请人的档案");
+    }
+
+    #[test]
     fn an_organisation_may_be_named_and_a_long_request_is_cut() {
         assert_eq!(
             outward("示例公司的环评批复", "示例公司", ApplicantKind::Business),

@@ -296,6 +296,12 @@ impl Standing {
         caution.map(|caution| caution.why.as_str())
     }
 
+    /// What is to be known before an answer of the applicant's is recorded as of today, where its period is over: a correction,
+    /// a payment, reasons (条例第三十条、第三十五条、第四十二条).
+    pub fn late_answer(&self, act: Act, today: Date) -> Option<String> {
+        self.history.late_answer_before(act, today, &self.clocks)
+    }
+
     /// What is to be known today, each thing once.
     pub fn cautions_once(&self) -> Vec<&str> {
         let mut told: Vec<&str> = Vec::new();

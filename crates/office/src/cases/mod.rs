@@ -27,7 +27,7 @@ pub(crate) use acts::notes::keep_note;
 pub use acts::notes::{Note, add_note, add_note_once, notes};
 pub(crate) use acts::order::{has_decided, is_order_on_record, order_reply};
 pub use acts::reassess::{ToReassess, reassess, reassessments_due, to_reassess};
-pub use acts::recompute::{Recomputed, recompute};
+pub use acts::recompute::{Recomputed, import_holidays, recompute};
 pub use acts::record::{Recording, record, record_once};
 pub use acts::registration::{
     RegistrationMended, mend_registration, not_given, registration, registration_mendings,

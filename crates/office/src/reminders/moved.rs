@@ -1,5 +1,5 @@
 //! Days that moved although nothing happened to the case: a notice on holidays came in, or the organ settled its clocks
-//! otherwise. Whoever handles the case is told, in one mail for all of theirs, and the applicant who has been told another day.
+//! otherwise. Whoever handles the case and their deputy are told, in one mail for all of theirs, and the applicant who has been told another day.
 
 use jiff::civil::Date;
 use law::cases::ClockName;
@@ -57,8 +57,9 @@ pub(crate) async fn tell_moved(
     }
     let reminders = settings::of_organ(tx.on(), organ).await?;
     if reminders.has_digest {
-        for clerk in recipients::clerks(tx.on(), organ).await? {
-            let is_theirs = |moved: &&Moved| moved.case.assigned_to.is_none_or(|to| to == clerk.account);
+        let clerks = recipients::clerks(tx.on(), organ).await?;
+        for clerk in &clerks {
+            let is_theirs = |moved: &&Moved| recipients::answers_for(&clerks, clerk, moved.case.assigned_to);
             let theirs: Vec<&Moved> = moved.iter().filter(is_theirs).collect();
             if !theirs.is_empty() {
                 let to = (clerk.mail.as_str(), clerk.name.as_str());

@@ -1,7 +1,7 @@
 //! Nobody misses a day: what applicants do online is told to whoever handles the case, the digest goes to deputy and head too,
 //! disputes stand in it, no open case is left with whoever can't see it, refusals come back every year. On both engines.
 
-use law::cases::{Act as CaseAct, MessageKind, Party, What};
+use law::cases::{Act as CaseAct, MessageKind, Party, State, What};
 use law::codes::{Route, TableThreeRow};
 use law::disputes::Procedure;
 use law::staff::Role;
@@ -16,6 +16,9 @@ use crate::harness::{Site, apart, application, in_person, moment, stories};
 
 stories! {
     what_an_applicant_does_online_is_told_to_the_handler_and_their_deputy
+    a_question_and_the_reasons_given_are_told_to_the_handler
+    the_digest_goes_to_the_deputy_too
+    what_nobody_confirmed_stands_in_the_digest_of_the_next_working_day
     a_complaint_is_told_to_the_head_and_not_answered_by_the_handler
     the_digest_names_disputes_and_what_is_half_over_and_tells_the_head_what_is_overdue
     half_of_a_period_is_told_by_the_first_digest_after_it_and_once
@@ -139,6 +142,97 @@ async fn what_an_applicant_does_online_is_told_to_the_handler_and_their_deputy(s
         .await
         .unwrap();
     assert_eq!(recipients(&mails(site, at).await), ["dai", "jing", "ling"]);
+}
+
+/// 条例第三十五条: the reasons of whoever applies excessively, and a question how it stands.
+async fn a_question_and_the_reasons_given_are_told_to_the_handler(site: &Site) {
+    let handler = reached(site, "jing", &[Role::RequestClerk]).await;
+    reached(site, "ling", &[Role::RequestClerk]).await;
+    let at = moment("2025-03-04T10:00");
+    let case = registered(site, &handler, "2025-03-03").await;
+    let who = site.applicant_of(&handler, at, case).await;
+    applicant::send(
+        &site.office,
+        &who,
+        at,
+        case,
+        MessageKind::Question,
+        "张三丰问办到哪一步",
+    )
+    .await
+    .unwrap();
+    let told = mails(site, at).await;
+    assert_eq!(recipients(&told), ["jing"]);
+    assert_eq!(
+        told[0].subject,
+        "依申请公开：MJXJ01-2025-0001 的申请人提交了“询问办理情况”"
+    );
+    let asked = What::ReasonsRequested {
+        respond_by: None,
+        received_on: None,
+    };
+    does(site, &handler, at, case, asked).await;
+    mails(site, at).await;
+    let seen = version(site, &handler, at, case).await;
+    applicant::give_reasons(&site.office, &who, at, case, seen, "张三丰办理诉讼需要")
+        .await
+        .unwrap();
+    let told = mails(site, at).await;
+    assert_eq!(recipients(&told), ["jing"]);
+    assert!(
+        told[0].subject.contains("MJXJ01-2025-0001") && told[0].subject.contains("理由"),
+        "{}",
+        told[0].subject
+    );
+    assert!(!told[0].text.contains("张三丰") && !told[0].text.contains("办理诉讼"));
+}
+
+async fn the_digest_goes_to_the_deputy_too(site: &Site) {
+    let handler = reached(site, "jing", &[Role::RequestClerk]).await;
+    let deputy = reached(site, "dai", &[Role::RequestClerk]).await;
+    reached(site, "ling", &[Role::RequestClerk]).await;
+    registered(site, &handler, "2025-03-03").await;
+    let digest = async |at: &str| {
+        let at = moment(at);
+        reminders::run_due(&site.office, PROGRAM, at).await.unwrap();
+        mails(site, at).await
+    };
+    let of_handler = digest("2025-03-31T08:00").await;
+    assert_eq!(recipients(&of_handler), ["jing"]);
+    let at = moment("2025-03-31T10:00");
+    staff::set_deputy(&site.office, &handler, at, deputy.account)
+        .await
+        .unwrap();
+    let of_both = digest("2025-04-01T08:00").await;
+    assert_eq!(recipients(&of_both), ["dai", "jing"]);
+    assert_eq!(of_both[0].subject, "依申请公开 2025-04-01：1 件已逾期");
+    assert!(
+        of_both[0].text.contains("MJXJ01-2025-0001"),
+        "{}",
+        of_both[0].text
+    );
+}
+
+/// 条例第三十一条第（三）项: what came online is confirmed on the next working day.
+async fn what_nobody_confirmed_stands_in_the_digest_of_the_next_working_day(site: &Site) {
+    reached(site, "jing", &[Role::RequestClerk]).await;
+    let friday = moment("2025-03-07T20:00");
+    let receipt = site
+        .submit(friday, &application("张三丰", "张三丰的征收补偿档案"))
+        .await
+        .unwrap();
+    mails(site, friday).await;
+    let monday = moment("2025-03-10T08:00");
+    reminders::run_due(&site.office, PROGRAM, monday).await.unwrap();
+    let told = mails(site, monday).await;
+    assert_eq!(recipients(&told), ["jing"]);
+    assert_eq!(told[0].subject, "依申请公开 2025-03-10：1 件今天到期");
+    let words = format!("2025-03-10（今天到期），{}", State::Arrived.label());
+    assert!(
+        told[0].text.contains(&receipt.number) && told[0].text.contains(&words),
+        "{words}: {}",
+        told[0].text
+    );
 }
 
 async fn a_complaint_is_told_to_the_head_and_not_answered_by_the_handler(site: &Site) {

@@ -46,6 +46,48 @@ fn nobody_else_may_read_what_the_program_keeps_and_the_doctor_says_who_may() {
     assert!(open.code == 0 && warned, "{}", open.out);
 }
 
+/// What a letter can't print is known before anybody writes one.
+#[test]
+fn the_doctor_tries_the_blocks_that_names_are_taken_from() {
+    const BLOCKS: [&str; 15] = [
+        "汉字扩展A区",
+        "汉字扩展B区",
+        "汉字扩展C区",
+        "汉字扩展D区",
+        "汉字扩展E区",
+        "汉字扩展F区",
+        "汉字扩展G区",
+        "汉字扩展H区",
+        "汉字扩展I区",
+        "私用区（旧系统的造字）",
+        "维吾尔文",
+        "藏文",
+        "蒙古文",
+        "彝文",
+        "表情符号",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let told = run(folder.path(), &["doctor", "--data=data"]).out;
+    let line = told
+        .lines()
+        .find(|line| line.contains("生僻字"))
+        .unwrap_or_else(|| panic!("{told}"));
+    let (with, without) = line.split_once("；没有字形：").unwrap_or((line, ""));
+    for block in BLOCKS {
+        assert!(
+            with.contains(block) != without.contains(block),
+            "{block} is tried, and has glyphs or has none: {line}"
+        );
+    }
+    let is_lacking = !without.is_empty();
+    assert_eq!(is_lacking, line.contains("[注意]"), "{line}");
+    assert_eq!(
+        is_lacking,
+        told.contains("打印件上印成代码〔U+…〕"),
+        "what is to be done: {told}"
+    );
+}
+
 #[test]
 fn a_refused_restoration_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();

@@ -6,6 +6,7 @@ use web::Settings;
 
 use crate::forms::{fill_in, filled, register, send};
 use crate::harness::{Browser, World};
+use crate::papers::words_in;
 
 const HERE: &str = "/desk/cases";
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -84,12 +85,33 @@ async fn the_file_of_a_case_is_given_at_one_press_to_those_who_may_see_who_appli
 async fn how_the_years_cases_were_answered_is_a_page_and_a_workbook() {
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;
-    registered(&mut clerk).await;
+    let case = registered(&mut clerk).await;
     let page = clerk.get("/desk/cases/performance?year=2026").await;
     assert!(page.has("2026 年办理情况") && page.has("不作排名") && page.has("—"));
+    let mut signer = world.at_desk(Role::Signer).await;
+    let replied = format!("{case}/acts/replied");
+    let fields = [("outcome", "granted"), ("note", "示例公复〔2026〕1号")];
+    let page = fill_in(&mut signer, &replied, &replied, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let delivered = format!("{case}/acts/delivered");
+    let fields = [("how", "in_person"), ("note", "本人签收")];
+    let page = fill_in(&mut clerk, &delivered, &delivered, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get("/desk/cases/performance?year=2026").await;
     let file = clerk.get("/desk/cases/performance/2026.xlsx").await;
     assert_eq!(file.status, StatusCode::OK);
     assert!(file.header("content-type").contains("spreadsheetml"));
+    // A table for each group, its figures as the page has them.
+    let words = words_in("办理情况.xlsx", &file.bytes);
+    for heading in ["合计", "月份", "经办人", "提交渠道", "处理结果"] {
+        let group = format!("{heading}\n已答复（件）\n按期（件）\n按期率\n办理工作日（中位数）\n");
+        let (_, rows) = words
+            .split_once(&group)
+            .unwrap_or_else(|| panic!("{heading}: {words}"));
+        let row: Vec<&str> = rows.lines().take(5).collect();
+        assert_eq!(row[1..], ["1", "1", "100%", "0"], "{heading}: {words}");
+        assert!(page.has(row[0]) && page.has("100%"), "{heading}: {}", page.body);
+    }
     for nowhere in ["?year=1", "/2026.csv", "/x.xlsx"] {
         let missing = clerk.get(&format!("/desk/cases/performance{nowhere}")).await;
         assert_eq!(missing.status, StatusCode::NOT_FOUND, "{nowhere}");

@@ -123,6 +123,27 @@ async fn what_is_granted_is_uploaded_cleaned_reviewed_and_fetched_by_its_applica
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let page = visitor.get(CASE).await;
     assert!(page.has("附件 处理意见") && page.has("全部下载"), "{}", page.body);
+    // The answer and its files stand on top, before the facts and the course.
+    let places: Vec<usize> = [
+        "class=\"stages\"",
+        "class=\"answer-box\"",
+        "附件 处理意见",
+        "<dl class=\"info\">",
+        "<h3>办理经过</h3>",
+    ]
+    .iter()
+    .map(|part| page.body.find(part).unwrap())
+    .collect();
+    assert!(places.is_sorted(), "{places:?}: {}", page.body);
+    // The reply is a PDF; nobody outside gets a text to write on.
+    let letters = format!("{CASE}/letters/");
+    let reply = format!("{letters}{}", after(&page, &letters));
+    assert!(reply.ends_with("/pdf") && !page.has("docx\""), "{reply}");
+    assert!(visitor.get(&reply).await.bytes.starts_with(b"%PDF"));
+    for editable in ["docx", "odt", "html"] {
+        let asked = reply.replace("/pdf", &format!("/{editable}"));
+        assert_eq!(visitor.get(&asked).await.status, StatusCode::NOT_FOUND, "{asked}");
+    }
     let (id, _) = only(&world).await;
     let files = format!("{CASE}/{id}/enclosures/");
     let file = format!("{files}{}", after(&page, &files));

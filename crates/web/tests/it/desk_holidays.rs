@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use law::staff::Role;
+use office::cases;
+use office::jobs::{self, Job, JobKind, Mail};
 
+use crate::desk_letters::registered;
 use crate::forms::{fill_in, filled, send};
 use crate::harness::World;
 
@@ -39,6 +42,67 @@ async fn a_notice_is_pasted_looked_at_and_taken_in() {
         "the make-up day counts"
     );
     assert!(!page.has("暂定</span>"));
+}
+
+/// Reckoned by hand and told by nobody, a due day of before the notice would be missed.
+#[tokio::test]
+async fn with_the_notice_every_open_case_is_worked_out_anew_and_its_people_are_told() {
+    let world = World::new().await;
+    // From 2 March 2026 to 18 January 2027, before the spring festival.
+    world.wait(322 * 86_400_000);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let actor = world.actor(Role::RequestClerk).await;
+    let (moment, mail) = (world.moment(), "jing@example.gov.cn");
+    office::staff::set_mail(&world.office, &actor, moment, mail, crate::harness::PASSWORD)
+        .await
+        .unwrap();
+    let case = registered(&mut clerk).await;
+    let id = case.rsplit('/').next().unwrap().parse().unwrap();
+    let due = async || {
+        let case = cases::get(&world.office, &actor, world.moment(), id)
+            .await
+            .unwrap();
+        (case.standing.due_on.unwrap(), case.standing.tentative)
+    };
+    let (before, is_tentative) = due().await;
+    assert!(is_tentative && before.year() == 2027);
+    mails(&world).await;
+    let page = fill_in(&mut clerk, NEW, PREVIEW, &[("papers", PAPER), ("days", NOTICE)]).await;
+    let done = send(&mut clerk, HERE, &filled(&page, HERE, &[])).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let told = clerk.get(done.header("location")).await;
+    assert!(
+        told.has("尚未办结的 1 件申请已按新安排重新计算，1 件的期限或者状态有变化"),
+        "{}",
+        told.body
+    );
+    let (now, is_tentative) = due().await;
+    assert!(!is_tentative && now != before, "{before} {now}");
+    let page = clerk.get(&case).await;
+    assert!(page.has(&now.to_string()) && !page.has("暂定"), "{}", page.body);
+    let told = mails(&world).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].to == mail
+            && told[0]
+                .text
+                .contains(&format!("答复期限：原 {before}，现 {now}\n")),
+        "{}",
+        told[0].text
+    );
+}
+
+/// The mails that are due, taken.
+async fn mails(world: &World) -> Vec<Mail> {
+    let program = office::Program::itself();
+    let claims = jobs::claim(&world.office, program, world.moment(), "test", &JobKind::ALL, 100);
+    let mut mails = Vec::new();
+    for claim in claims.await.unwrap() {
+        if let Job::Mail(mail) = claim.job {
+            mails.push(mail);
+        }
+    }
+    mails
 }
 
 #[tokio::test]

@@ -69,6 +69,47 @@ async fn the_first_page_tells_apart_what_waits_to_be_confirmed_and_what_runs() {
         today.body
     );
     assert!(!today.has("答复期限20个工作日，逾期即违法"));
+    // 条例第三十一条第（三）项: by the next working day, on the board and in the calendar like any due day.
+    let board = clerk.get("/desk/cases").await;
+    let (_, row) = board.main().split_once("TEST01-2026-0001").unwrap();
+    let row = row.split("</tr>").next().unwrap();
+    assert!(row.contains("3月3日到期") || row.contains("明天到期"), "{row}");
+    let made = fill_in(&mut clerk, "/desk/account", "/desk/account/calendar", &[]).await;
+    let (_, rest) = made.body.split_once("http://localhost/calendar/").unwrap();
+    let path = format!("/calendar/{}", rest.split('<').next().unwrap());
+    let feed = world.visitor().get(&path).await.body.replace("\r\n ", "");
+    assert!(
+        feed.contains("DTSTART;VALUE=DATE:20260303\r\n")
+            && feed.contains("SUMMARY:到期：TEST01-2026-0001 2024年度部门预算")
+            && feed.contains("待确认"),
+        "{feed}"
+    );
+}
+
+/// 条例第三十条: the seventh working day, from the first day on.
+#[tokio::test]
+async fn the_last_day_to_ask_for_a_correction_stands_on_the_board_until_the_content_is_found_clear() {
+    const HEAD: &str = "告知补正的期限<span class=\"count\">1</span>";
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = case(&mut clerk).await;
+    let board = clerk.get("/desk/cases").await;
+    let (_, part) = board.main().split_once(HEAD).unwrap();
+    let part = part.split("</table>").next().unwrap();
+    assert!(
+        part.contains(&format!("href=\"{case}?from=")) && part.contains("3月11日到期"),
+        "{part}"
+    );
+    let clear = format!("{case}/acts/found_clear");
+    let found = fill_in(&mut clerk, &clear, &clear, &[]).await;
+    assert_eq!(found.status, StatusCode::SEE_OTHER, "{}", found.body);
+    assert!(!clerk.get("/desk/cases").await.has("告知补正的期限<span"));
+    // Once the day has passed there is nothing left to remind of.
+    self::case(&mut clerk).await;
+    assert!(clerk.get("/desk/cases").await.has(HEAD));
+    world.wait(10 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    assert!(!clerk.get("/desk/cases").await.has("告知补正的期限<span"));
 }
 
 #[tokio::test]

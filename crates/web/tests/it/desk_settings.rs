@@ -226,3 +226,50 @@ async fn what_a_column_is_for_is_kept_and_what_is_wrong_with_it_stands_at_its_fi
     );
     assert!(page.has("name=\"takes-news\" value=\"true\" checked"));
 }
+
+/// 行政复议法第二十四条; 行诉解释第二十一条.
+#[tokio::test]
+async fn who_reconsiders_is_shown_with_its_reason_and_another_is_kept_only_with_one() {
+    const CASES: &str = "/desk/cases/settings";
+    let world = World::new().await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = signer.get(CASES).await;
+    for words in [
+        "行政复议机关是<strong>设立它的人民政府</strong>",
+        "以自己的名义为被申请人，由设立它的人民政府管辖（行诉解释第二十一条、行政复议法第二十四条第一款第（三）项）",
+        "没有主体资格（以设立它的人民政府为被申请人）",
+    ] {
+        assert!(page.has(words), "{words}: {}", page.body);
+    }
+    let other = [
+        ("reconsiderer", "某某省生态环境厅"),
+        ("court", "洛阳铁路运输法院"),
+    ];
+    let refused = fill_in(&mut signer, CASES, CASES, &other).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.has("id=\"reconsiderer-error\"")
+            && refused.has("确实不是的，请在下面写明理由")
+            && refused.has("value=\"某某省生态环境厅\""),
+        "{}",
+        refused.body
+    );
+    let reason = [("reconsiderer_reason", "省政府指定管辖")];
+    let kept = send(&mut signer, CASES, &filled(&refused, CASES, &reason)).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let none = [
+        ("standing", "none"),
+        ("reconsiderer", "某某市人民政府"),
+        ("reconsiderer_reason", ""),
+    ];
+    let kept = fill_in(&mut signer, CASES, CASES, &none).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let page = signer.get(CASES).await;
+    assert!(
+        page.has("行政复议机关是<strong>设立它的人民政府的上一级人民政府</strong>")
+            && page.has("以设立它的人民政府为被申请人，由该政府的上一级人民政府管辖")
+            && page.has("value=\"none\" selected"),
+        "{}",
+        page.body
+    );
+}

@@ -32,6 +32,7 @@ mod desk_rulings;
 mod desk_search;
 mod desk_settings;
 mod desk_sign_in;
+mod desk_told;
 mod desk_urgency;
 mod desk_views;
 mod desk_writing;

@@ -17,6 +17,16 @@ use crate::desk_letters::{SEARCHED, act, begun, registered, settled};
 use crate::forms::fill_in;
 use crate::harness::World;
 
+/// The words of a file, as whoever opens it reads them: a PDF, a Word document, a workbook.
+pub fn words_in(name: &str, bytes: &[u8]) -> String {
+    let manuscript = paper::proof::manuscript(name, bytes).unwrap();
+    let parts = manuscript
+        .parts
+        .into_iter()
+        .filter(|part| !matches!(part.kind, law::proof::PartKind::FileName));
+    parts.map(|part| part.text).collect::<Vec<_>>().join("\n")
+}
+
 /// The same office set in other faces: the bold of the titles everywhere.
 async fn reset(world: &World) -> (World, TempDir) {
     let fonts = world.app.fonts().unwrap();

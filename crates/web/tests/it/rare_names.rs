@@ -1,5 +1,5 @@
-//! Names that real people and organisations bear, through the whole house: applied under, sought, out with the ledger and in
-//! again. Nothing is lost of them but what nobody sees, and nothing ends in a fault.
+//! Names that real people and organisations bear, through the whole house: applied under, on receipts and letters, sought, out with
+//! the ledger and in again. Nothing is lost of them but what nobody sees, and nothing ends in a fault.
 
 use axum::http::StatusCode;
 use law::cases::ledger::Column;
@@ -7,8 +7,10 @@ use law::staff::Role;
 use office::cases::import::{self, FileMark};
 use office::cases::{self, CaseFilter};
 
-use crate::forms::{filled, send};
-use crate::harness::World;
+use crate::desk_letters::{act, correction, settled};
+use crate::forms::{fill_in, filled, register, send};
+use crate::harness::{Browser, World};
+use crate::papers::words_in;
 use crate::site_apply::{SEND, previewed};
 
 /// Name, and what is unusual about it.
@@ -50,6 +52,66 @@ async fn apply(world: &World, name: &str) {
         receipt
     };
     assert_eq!(receipt.status, StatusCode::OK, "{name}: {}", receipt.body);
+    let shown = format!("receipt-applicant\">{}<", escaped(&kept(name)));
+    assert!(receipt.has(&shown), "{name}: {}", receipt.body);
+    let file = visitor.get("/apply/receipt/file.pdf").await;
+    assert!(file.bytes.starts_with(b"%PDF"), "{name}: {}", file.status);
+}
+
+/// As it stands in a page.
+fn escaped(name: &str) -> String {
+    name.replace('&', "&#38;")
+        .replace('<', "&#60;")
+        .replace('>', "&#62;")
+        .replace('"', "&#34;")
+        .replace('\'', "&#39;")
+}
+
+/// A letter to whoever bears that name: registered, written, signed, printed; the words of its Word document.
+async fn letter_to(clerk: &mut Browser, signer: &mut Browser, name: &str) -> String {
+    let fields = [
+        ("kind", "natural_person"),
+        ("name", name),
+        ("identity_kind", "identity_card"),
+        ("identity_number", "11010519491231002X"),
+        ("phone", "13800001234"),
+        ("request", "滨河路改造工程的招标文件"),
+        ("form", "paper"),
+        ("way", "collect"),
+    ];
+    let page = register(clerk, &fields).await;
+    assert!(page.has(&escaped(&kept(name))), "{name}: {}", page.body);
+    let (_, rest) = page.main().split_once("href=\"/desk/cases/").unwrap();
+    let case = format!("/desk/cases/{}", rest.split('"').next().unwrap());
+    let letter = correction(clerk, &case).await;
+    let sheet = clerk.get(&letter).await;
+    assert!(sheet.has(&escaped(&kept(name))), "{name}: {}", sheet.body);
+    if sheet.has("name=\"accepts_characters\"") {
+        let saved = fill_in(clerk, &letter, &letter, &[("accepts_characters", "true")]).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{name}: {}", saved.body);
+    }
+    for (person, done) in [(&mut *clerk, "submission"), (signer, "approval")] {
+        let page = act(person, &letter, done, &[]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{name}: {}", page.body);
+    }
+    let pdf = clerk.get(&format!("{letter}/files/pdf")).await;
+    assert!(pdf.bytes.starts_with(b"%PDF"), "{name}: {}", pdf.status);
+    let word = clerk.get(&format!("{letter}/files/docx")).await;
+    assert_eq!(word.status, StatusCode::OK, "{name}");
+    words_in("文书.docx", &word.bytes)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_to_every_name_is_written_signed_and_printed_at_the_desk_and_holds_it_whole() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    for name in names() {
+        let words = letter_to(&mut clerk, &mut signer, name).await;
+        assert!(words.contains(&kept(name)), "{name}: {words}");
+        world.wait(1_000);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,6 +9,7 @@ use web::Settings;
 
 use crate::forms::{filled, send};
 use crate::harness::{Browser, Page, World};
+use crate::papers::words_in;
 
 pub const CHECK: &str = "/apply/check";
 pub const STEPS: [&str; 3] = ["/apply/who", "/apply/what", "/apply/how"];
@@ -365,6 +366,10 @@ async fn pressed_twice_it_is_sent_once_and_its_receipt_is_shown_again() {
     );
     let file = visitor.get("/apply/receipt/file.pdf").await;
     assert!(file.body.starts_with("%PDF"), "{}", file.status);
+    let words = words_in("回执.pdf", &file.bytes);
+    for words_of_it in ["张三", &first.0, &first.1, "2024年度部门预算"] {
+        assert!(words.contains(words_of_it), "{words_of_it}: {words}");
+    }
     assert_eq!(
         world.visitor().get(RECEIPT).await.header("location"),
         "/apply?ended=1"

@@ -106,6 +106,32 @@ async fn number_and_code_open_the_application_for_a_while() {
     assert_eq!(visitor.get(CASE).await.header("location"), "/track?ended=1");
 }
 
+/// The labels of the stepper, and the one that it has come to.
+fn stages(page: &Page) -> (Vec<&str>, &str) {
+    let (_, list) = page.main().split_once("<ol class=\"stages\"").unwrap();
+    let list = list.split("</ol>").next().unwrap();
+    let labels: Vec<&str> = list
+        .split("<strong>")
+        .skip(1)
+        .map(|item| item.split('<').next().unwrap())
+        .collect();
+    let now = list
+        .split_once("aria-current=\"step\"><strong>")
+        .map_or("", |(_, now)| now.split('<').next().unwrap());
+    (labels, now)
+}
+
+#[tokio::test]
+async fn the_stepper_goes_from_the_submission_to_the_reply() {
+    let world = World::new().await;
+    let (mut visitor, page) = tracking(&world).await;
+    const STAGES: [&str; 4] = ["提交", "确认收到", "办理", "答复"];
+    assert_eq!(stages(&page), (STAGES.to_vec(), "确认收到"));
+    happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
+    let page = visitor.get(CASE).await;
+    assert_eq!(stages(&page), (STAGES.to_vec(), "办理"));
+}
+
 #[tokio::test]
 async fn leaving_closes_it_on_this_device() {
     let world = World::new().await;
@@ -481,6 +507,16 @@ async fn a_message_is_sent_answered_at_the_desk_and_read() {
     let today = clerk.get("/desk").await;
     assert!(today.has("一直没有人") && today.has("今天收到"), "{}", today.body);
     assert!(today.has("申请人来信</span><span class=\"count\">1</span>"));
+    // On the page of its case it stands before what was asked for, and leads to its answer.
+    let case = clerk.get(&format!("/desk/cases/{id}")).await;
+    let (before, after) = case.main().split_once("id=\"request\"").unwrap();
+    assert!(
+        before.contains("申请人来信 1</span> <span class=\"meta\">未回复")
+            && before.contains("一直没有人&#60;b&#62;联系")
+            && before.contains("aria-label=\"答复：投诉\""),
+        "{before}"
+    );
+    assert!(!after.contains("一直没有人"), "once, and on top");
     let open = clerk.get("/desk/cases/messages").await;
     assert!(open.has("一直没有人&#60;b&#62;联系&#60;/b&#62;我"));
     let list = format!("/desk/cases/{id}/messages");
@@ -514,6 +550,12 @@ async fn a_message_is_sent_answered_at_the_desk_and_read() {
             .get("/desk/cases")
             .await
             .has("申请人来信</span><span class=\"count\">")
+    );
+    let case = clerk.get(&format!("/desk/cases/{id}")).await;
+    assert!(
+        !case.has("未回复") && case.has("已经答复的 1 封"),
+        "{}",
+        case.body
     );
     let page = visitor.get(CASE).await;
     assert!(

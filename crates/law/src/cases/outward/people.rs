@@ -7,6 +7,7 @@ use super::without_numbers;
 use crate::cases::retention::is_named;
 use crate::codes::WhyNot;
 use crate::proof::{Trace, mobile_numbers, traces};
+use crate::signs::name_key;
 
 /// What stands for a name or a number that does not leave.
 const HIDDEN: &str = "***";
@@ -62,7 +63,7 @@ pub fn without_people(text: &str, names: &[(&str, &str)]) -> String {
     names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
     let others = contacts(text);
     let clean = names.into_iter().fold(text.to_owned(), |text, (name, instead)| {
-        text.replace(name, instead)
+        without_name(&text, name, instead)
     });
     let clean = others
         .iter()
@@ -72,6 +73,41 @@ pub fn without_people(text: &str, names: &[(&str, &str)]) -> String {
     [("***（***）", ""), ("***(***)", "")]
         .iter()
         .fold(clean, |text, (gone, instead)| text.replace(gone, instead))
+}
+
+/// Latin names shorter than this stand in other words, which capitals alone tell them from.
+const SHORT_LATIN: usize = 6;
+
+/// A text without this name however it is spelled: with other interpuncts, blanks, widths or capitals than it was registered
+/// with (买买提•艾力, 买买提·艾力, 买买提 艾力).
+fn without_name(text: &str, name: &str, instead: &str) -> String {
+    let key: Vec<char> = name_key(name).chars().collect();
+    if key.len() < 2 || (key.iter().all(char::is_ascii) && key.len() < SHORT_LATIN) {
+        return text.replace(name, instead);
+    }
+    let mut signs: Vec<(usize, usize, char)> = Vec::new();
+    for (at, sign) in text.char_indices() {
+        let end = at + sign.len_utf8();
+        let alike = name_key(text.get(at..end).unwrap_or_default());
+        signs.extend(alike.chars().map(|alike| (at, end, alike)));
+    }
+    let is_name = |window: &[(usize, usize, char)]| window.iter().map(|one| one.2).eq(key.iter().copied());
+    let (mut clean, mut kept, mut seen) = (String::new(), 0, 0);
+    while let Some(window) = signs.get(seen..seen + key.len()) {
+        let (Some(first), Some(last)) = (window.first(), window.last()) else {
+            break;
+        };
+        if first.0 < kept || !is_name(window) {
+            seen += 1;
+            continue;
+        }
+        clean.push_str(text.get(kept..first.0).unwrap_or_default());
+        clean.push_str(instead);
+        kept = last.1;
+        seen += key.len();
+    }
+    clean.push_str(text.get(kept..).unwrap_or_default());
+    clean
 }
 
 /// Which of these people a text names, however it spells them.

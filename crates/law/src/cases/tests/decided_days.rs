@@ -102,6 +102,51 @@ fn h_a_period_that_ends_on_a_day_off_rolls_on_and_a_short_one_is_warned_of() {
 }
 
 #[test]
+fn h_a_correction_a_payment_and_reasons_that_come_late_are_told_before_they_are_recorded() {
+    let paid = json!([
+        received("2025-03-03"),
+        {"on": "2025-03-05", "event": "fee_notified"}
+    ]);
+    let asked = json!([
+        received("2025-03-03"),
+        {"on": "2025-03-05", "event": "reasons_requested", "respond_by": "2025-03-13"}
+    ]);
+    let corrected = json!([
+        received("2025-03-03"),
+        {"on": "2025-03-05", "event": "correction_requested", "respond_by": "2025-03-13"}
+    ]);
+    for (list, act, name, words) in [
+        (
+            corrected,
+            Act::Corrected,
+            ClockName::Correction,
+            "答复期限自收到补正之日起重新计算",
+        ),
+        (paid, Act::FeePaid, ClockName::Payment, "答复期限按缴清之日计算"),
+        (
+            asked,
+            Act::ReasonsGiven,
+            ClockName::Reasons,
+            "理由是否合理由本机关认定",
+        ),
+    ] {
+        let last = clock(&standing_on("2025-03-06", list.clone()), name).last_on();
+        let in_time = standing_on(&last.to_string(), list.clone());
+        assert_eq!(in_time.late_answer(act, last), None, "{act:?}");
+        let late = last.tomorrow().unwrap();
+        let told = standing_on(&late.to_string(), list)
+            .late_answer(act, late)
+            .unwrap();
+        assert!(
+            told.contains(&format!("期限已于 {last} 届满"))
+                && told.contains(words)
+                && !told.contains("已如实登记"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn i_what_goes_out_on_the_very_last_day_counts_and_is_told_before_and_after() {
     let before = standing_on("2025-03-31", json!([received("2025-03-03")]));
     let told = before.cautions_once();

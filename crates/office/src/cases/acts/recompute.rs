@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
+use law::calendar::HolidayYear;
 use law::cases::{Clock, Event, Rules, Standing};
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
@@ -10,6 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::super::stored::day;
 use crate::audit::{self, Detail};
+use crate::calendar;
 use crate::cases::looking::export::{events_of, read};
 use crate::cases::looking::open::is_open;
 use crate::cases::row::Projection;
@@ -58,6 +60,19 @@ pub async fn recompute(
     }
     matters::refresh_moving(office, Program::itself(), moment).await?;
     keep(office, actor, moment, all).await
+}
+
+/// Takes in a year's notice on holidays (节假日安排) and works every open case out by it at once, so that nobody's day stands
+/// by the calendar of before: whoever handles it and whoever waits is told where it moved. What is refused is not taken in; what
+/// fails in between stands inside, for the year is known all the same and the days can be worked out again.
+pub async fn import_holidays(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    year: &HolidayYear,
+) -> Result<Result<Recomputed, OfficeError>, OfficeError> {
+    calendar::import_year(office, actor, moment, year).await?;
+    Ok(recompute(office, actor, moment, &|_done| ()).await)
 }
 
 /// The same for the actor's own organ, within the act that settled its clocks otherwise. Its open cases are a few thousand

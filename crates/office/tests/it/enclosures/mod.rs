@@ -41,6 +41,7 @@ use crate::harness::{PROGRAM, Site, application, in_person, moment, stories, who
 stories! {
     what_is_provided_with_the_reply_is_there_before_it_is_handed_over
     what_goes_out_is_reviewed_item_by_item_frozen_and_fetched_on_record
+    the_record_says_what_went_by_mail_as_well
     a_change_of_one_byte_voids_what_was_agreed
     whoever_enclosed_a_file_takes_no_level_of_its_review
     a_cleaned_copy_takes_the_place_and_the_whole_is_opened_on_record
@@ -319,6 +320,42 @@ async fn what_goes_out_is_reviewed_item_by_item_frozen_and_fetched_on_record(sit
     let fetched = letters::fetched(&site.office, &who.clerk, case).await.unwrap();
     assert_eq!(fetched.iter().map(|one| one.files).collect::<Vec<_>>(), [2, 1]);
     assert!(fetched[1].digests == signed.enclosures[0].files[0].file.digest);
+}
+
+async fn the_record_says_what_went_by_mail_as_well(site: &Site) {
+    let who = people(site).await;
+    let case = granted(site, &who).await;
+    let files = vec![version_of("名单.csv", "甲,乙"), version_of("说明.txt", "口径")];
+    let item = add(site, &who, case, &whole_item("2025年补助名单"), files).await;
+    let letter = draft(site, &who, case, LetterKind::Granted).await;
+    submit(site, &who, letter).await.unwrap();
+    approve(site, &who.legal, letter, &[]).await.unwrap();
+    approve(site, &who.secrecy, letter, &[item]).await.unwrap();
+    approve(site, &who.head, letter, &[]).await.unwrap();
+    let version = letters::get(&site.office, &who.clerk, letter)
+        .await
+        .unwrap()
+        .version;
+    let dispatch = Dispatch {
+        on: at().today,
+        sent: Sent {
+            consent: "3月10日来电同意发到申请时留的邮箱".into(),
+            proof: "发往申请人邮箱".into(),
+            filing_address: "https://fy.example.gov.cn".into(),
+            ..Sent::by(Delivery::Email)
+        },
+        received_on: None,
+    };
+    letters::deliver(&site.office, &who.clerk, at(), letter, version, &dispatch)
+        .await
+        .unwrap();
+    let timeline = cases::get(&site.office, &who.clerk, at(), case)
+        .await
+        .unwrap()
+        .timeline;
+    let note = timeline.last().unwrap().note.clone().unwrap();
+    assert!(note.contains("随附2个文件：名单.csv、说明.txt"), "{note}");
+    assert!(note.contains("来电同意"), "{note}");
 }
 
 async fn a_change_of_one_byte_voids_what_was_agreed(site: &Site) {

@@ -3,7 +3,7 @@
 
 use law::cases::What;
 use law::cases::decision::Decision;
-use law::cases::letters::{Deferral, LetterKind};
+use law::cases::letters::{Correcting, CorrectionGround, Deferral, LetterKind};
 use law::codes::Outcome;
 use office::cases::letters::{self, Agreement, Basis};
 use office::cases::{self};
@@ -16,6 +16,7 @@ stories! {
     a_letter_that_states_a_tentative_day_is_signed_by_who_accepts_it
     a_repeated_application_names_an_earlier_reply_of_ours_to_the_same_applicant
     a_letter_that_goes_out_on_the_last_day_says_so_before
+    a_period_that_is_short_or_ends_on_a_day_off_is_told_before_the_letter_goes_out
 }
 
 fn extension() -> Basis {
@@ -166,4 +167,46 @@ async fn a_letter_that_goes_out_on_the_last_day_says_so_before(site: &Site) {
         .await
         .unwrap();
     assert!(hindrances.iter().any(|one| one.message.contains("不能再延长")));
+}
+
+/// 条例第三十条: a period is 合理.
+async fn a_period_that_is_short_or_ends_on_a_day_off_is_told_before_the_letter_goes_out(site: &Site) {
+    let who = people(site).await;
+    // A Thursday; the 8th is a Saturday.
+    let at = moment("2025-03-06T10:00");
+    let told = async |respond_by: &str| {
+        let case = received(site, &who, "张三", "2025-03-03").await;
+        let respond_by = Some(respond_by.parse().unwrap());
+        let basis = Basis {
+            what: Some(What::CorrectionRequested {
+                respond_by,
+                received_on: None,
+            }),
+            correcting: Correcting {
+                items: vec!["请写明年度".into()],
+                respond_by,
+                grounds: vec![CorrectionGround::Description],
+                ..Correcting::default()
+            },
+            ..Basis::default()
+        };
+        let kind = LetterKind::Correction;
+        let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &basis)
+            .await
+            .unwrap();
+        let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+        let told = letters::told(&site.office, &who.clerk, at, &found).await.unwrap();
+        told.cautions.join("\n")
+    };
+    let short = told("2025-03-08").await;
+    assert!(
+        short.contains("补正的期限只有 1 个工作日")
+            && short.contains("2025-03-08 是休息日，顺延至 2025-03-10"),
+        "{short}"
+    );
+    let fair = told("2025-03-20").await;
+    assert!(
+        !fair.contains("个工作日，是否合理") && !fair.contains("休息日"),
+        "{fair}"
+    );
 }

@@ -43,6 +43,13 @@ pub struct People {
     pub head: Actor,
 }
 
+impl People {
+    /// Through whose hands a reply goes, in this order.
+    pub fn signers(&self) -> [&Actor; 3] {
+        [&self.legal, &self.secrecy, &self.head]
+    }
+}
+
 pub async fn people(site: &Site) -> People {
     let mut settings = CaseSettings {
         letter_prefix: "孟公开".to_owned(),
@@ -78,7 +85,7 @@ async fn case(site: &Site, clerk: &Actor) -> CaseId {
         .case
 }
 
-fn not_held() -> Decision {
+pub fn not_held() -> Decision {
     let mut decision = Decision::of(Outcome::UnavailableNotHeld);
     decision.searches.push(Search {
         systems: "档案室、公文系统".into(),
@@ -91,7 +98,7 @@ fn not_held() -> Decision {
     decision
 }
 
-async fn decide(site: &Site, clerk: &Actor, at: Moment, case: CaseId, decision: &Decision) {
+pub async fn decide(site: &Site, clerk: &Actor, at: Moment, case: CaseId, decision: &Decision) {
     let version = cases::get(&site.office, clerk, at, case).await.unwrap().version;
     cases::save_decision(&site.office, clerk, at, case, version, decision)
         .await
@@ -110,12 +117,12 @@ async fn version(site: &Site, actor: &Actor, letter: LetterId) -> i64 {
     letters::get(&site.office, actor, letter).await.unwrap().version
 }
 
-async fn submit(site: &Site, who: &People, at: Moment, letter: LetterId) -> Result<(), OfficeError> {
+pub async fn submit(site: &Site, who: &People, at: Moment, letter: LetterId) -> Result<(), OfficeError> {
     let version = version(site, &who.clerk, letter).await;
     letters::submit(&site.office, &who.clerk, at, letter, version).await
 }
 
-async fn approve(
+pub async fn approve(
     site: &Site,
     actor: &Actor,
     at: Moment,

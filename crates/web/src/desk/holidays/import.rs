@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use law::calendar::{HolidayYear, notice, typed_count};
-use office::{calendar, cases};
+use office::cases::{self, Recomputed};
+use office::{OfficeError, calendar};
 use serde::Deserialize;
 
 use super::HERE;
@@ -13,7 +14,7 @@ use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::ticked;
-use crate::errors::Problem;
+use crate::errors::{Problem, internal};
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 
@@ -122,34 +123,45 @@ pub async fn preview(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> R
     desk.page(&page)
 }
 
-/// Takes it in.
+/// Takes it in, and works every open case out by it.
 pub async fn import(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Result<Response, Problem> {
     let errors = match form.read() {
-        Ok(year) => match calendar::import_year(desk.office(), &desk.actor, desk.moment, &year).await {
-            Ok(()) => {
-                let message = format!("{} 年放假安排已导入。{}", year.year, reckoned_anew(&desk).await);
-                return Ok(redirect_with(&format!("{HERE}/{}", year.year), &message));
+        Ok(year) => {
+            let number = year.year;
+            match taken_in(&desk, year).await? {
+                Ok(reckoned) => {
+                    let message = format!("{number} 年放假安排已导入。{}", told(&reckoned));
+                    return Ok(redirect_with(&format!("{HERE}/{number}"), &message));
+                }
+                Err(error) => FieldErrors::from_office(error)?,
             }
-            Err(error) => FieldErrors::from_office(error)?,
-        },
+        }
         Err(errors) => errors,
     };
     let page = import_page(&desk, form, errors).await?;
     desk.again(&page)
 }
 
-/// Works out every open case by the new days, also when whoever asked for it goes away; says what came of it.
-async fn reckoned_anew(desk: &Desk) -> String {
+/// What came of it: refused, or taken in with what became of the open cases.
+type TakenIn = Result<Result<Recomputed, OfficeError>, OfficeError>;
+
+/// Goes on to its end also when whoever asked for it goes away.
+async fn taken_in(desk: &Desk, year: HolidayYear) -> Result<TakenIn, Problem> {
     let (office, actor, moment) = (desk.office().clone(), desk.actor.clone(), desk.moment);
-    let work = tokio::spawn(async move { cases::recompute(&office, &actor, moment, &|_done| ()).await });
-    match work.await {
-        Ok(Ok(done)) if done.cases == 0 => "涉及这一年的期限按新安排计算。".to_owned(),
-        Ok(Ok(done)) => format!(
+    let work = tokio::spawn(async move { cases::import_holidays(&office, &actor, moment, &year).await });
+    work.await.map_err(|error| internal(&error))
+}
+
+/// What became of the open cases, in words.
+fn told(reckoned: &Result<Recomputed, OfficeError>) -> String {
+    match reckoned {
+        Ok(done) if done.cases == 0 => "涉及这一年的期限按新安排计算。".to_owned(),
+        Ok(done) => format!(
             "尚未办结的 {} 件申请已按新安排重新计算，{} 件的期限或者状态有变化。",
             done.cases, done.changed
         ),
-        failed => {
-            tracing::error!(?failed, "open cases were not worked out by the new holidays");
+        Err(error) => {
+            tracing::error!(%error, "open cases were not worked out by the new holidays");
             "但是重新计算申请期限时出错，请管理员运行 gongkai cases recompute。".to_owned()
         }
     }

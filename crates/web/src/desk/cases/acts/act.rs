@@ -280,7 +280,11 @@ async fn page(
         takes_reason: !act.is_ours() || is_earlier,
         is_by_notice: act.is_by_notice(),
         is_about_a_letter: act.is_about_a_letter(),
-        caution: case.standing.caution(act).map(str::to_owned),
+        caution: case
+            .standing
+            .caution(act)
+            .map(str::to_owned)
+            .or_else(|| case.standing.late_answer(act, today)),
         meanwhile: None,
         form,
         parties: choices(Party::ALL.iter().map(|one| (one.code(), one.label())).collect()),
