@@ -196,7 +196,7 @@ async fn a_correction_and_a_payment_that_come_late_are_told_on_the_form_before_t
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let page = clerk.get(&corrected).await;
     assert!(
-        page.has("今天收到的属于逾期：补正的期限已于 2026-03-13 届满")
+        page.has("今天收到的属于逾期：申请人补正的期限已于 2026-03-13 届满")
             && page.has("答复期限自收到补正之日起重新计算（条例第三十条）")
             && page.has("此前已经收到的，请填写收到之日"),
         "{}",
