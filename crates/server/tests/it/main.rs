@@ -28,5 +28,5 @@ mod reports;
 mod search;
 mod serving;
 mod walls;
-mod wording;
 mod watched;
+mod wording;
