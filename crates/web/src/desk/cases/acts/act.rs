@@ -422,7 +422,7 @@ impl ActPage {
     /// Why there is no letter that this could be about.
     const fn no_letter(&self) -> &'static str {
         match self.act {
-            CaseAct::ConsultationAnswered => "还没有送出征求意见书，或者送出的都已收到意见。",
+            CaseAct::ConsultationAnswered => "还没有送出征求意见书，或者送出的都被退回。",
             CaseAct::Undelivered => {
                 "没有送出之后还不知道是否收到的文书；已经登记收到的，先更正收到之日的登记。"
             }
