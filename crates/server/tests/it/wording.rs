@@ -61,13 +61,19 @@ const ROOMS: [&str; 11] = [
 ];
 
 /// Files in which such words are data: what people type, what older sheets are headed with, the names of places in the letters.
-const DATA: [&str; 6] = [
+const DATA: [&str; 11] = [
     "crates/law/src/cases/ledger/mod.rs",
     "crates/law/src/cases/letters/slots",
     "crates/law/src/cases/letters/texts",
     "crates/search/src/words.rs",
     "crates/law/src/proof/words",
     "crates/law/src/matters/hollow.txt",
+    // The register of licences and penalties goes by the items of its own standard: 行政处罚决定书文号.
+    "crates/law/src/rulings",
+    "crates/office/src/rulings",
+    "crates/paper/src/rulings.rs",
+    "crates/web/src/desk/rulings",
+    "crates/web/templates/desk/rulings",
 ];
 
 fn workspace() -> PathBuf {
