@@ -9,7 +9,7 @@ import { isAccessible } from './support/accessible.mjs';
 import { pause, submit, visitor } from './support/applicant.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, PHONE, picture } from './support/browser.mjs';
 import { scratch, startDemo } from './support/demo.mjs';
-import { begin, openCase, record, workingDays } from './support/desk.mjs';
+import { CONFIRMED, begin, openCase, record, workingDays } from './support/desk.mjs';
 import { wordsOf } from './support/paper.mjs';
 import { press, staff } from './support/staff.mjs';
 
@@ -32,7 +32,7 @@ before(async () => {
     await pause(2500);
     const { number } = await submit(demo.origin, form, request);
     const path = await openCase(clerk, number);
-    await record(clerk, path, 'confirmed');
+    await record(clerk, path, 'confirmed', CONFIRMED);
     cases.push({ number, path, request });
   }
 });
