@@ -217,7 +217,11 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
         .filter(|mail| mail.to == "daili@example.gov.cn")
         .map(|mail| mail.subject.as_str())
         .collect();
-    assert_eq!(to_deputy, [to_clerk[0].subject.as_str()], "the same as the handler");
+    assert_eq!(
+        to_deputy,
+        [to_clerk[0].subject.as_str()],
+        "the same as the handler"
+    );
     let to_applicant: Vec<&Mail> = told
         .iter()
         .filter(|mail| mail.to == "wangwu@example.com")
