@@ -53,7 +53,7 @@ pub async fn the_sealed_scan_is_the_copy_that_goes_out_and_is_replaced_until_the
     );
     approve(site, &who.head, letter, &[]).await.unwrap();
     let refused = keep(site, &who, letter, scanned("盖章.csv", "甲,乙".as_bytes())).await;
-    assert!(refused.unwrap_err().to_string().contains("PDF，或者 JPG、PNG"));
+    assert!(refused.unwrap_err().to_string().contains("只接受 PDF、JPG、PNG"));
     let mut secret = scanned("密.pdf", PDF);
     secret
         .screening
