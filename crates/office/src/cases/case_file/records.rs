@@ -449,7 +449,7 @@ fn course(case: &Case, signed: &[CaseLetter]) -> Record {
         returns.map(|back| {
             let at = back.recorded_at().map(minute).unwrap_or_default();
             let row = vec![
-                letter.line_of_return(back),
+                letter.return_on_paper(back),
                 back.why.clone(),
                 format!("{}\n{at}", back.by),
             ];

@@ -85,6 +85,13 @@ impl CaseLetter {
         format!("{} {label}（{}）", back.on, self.words_of_sending(back.sent_on))
     }
 
+    /// The same on paper.
+    pub fn return_on_paper(&self, back: &Back) -> String {
+        let label = CaseAct::Undelivered.label();
+        let words = self.words_of_sending(back.sent_on);
+        format!("{}{label}（{words}）", spoken(back.on))
+    }
+
     /// Every sending that is on record of it, the last first.
     fn sendings(&self) -> impl Iterator<Item = &Sent> {
         let last = self

@@ -372,7 +372,10 @@ async fn every_letter_comes_back_and_did_not_after_all_by_one_form_on_its_page(s
                 _ => None,
             })
             .collect();
-        assert!(told.contains("2025-03-13 文书退回、没有送达"), "{told}");
+        assert!(
+            told.contains("2025年3月13日文书退回、没有送达（2025年3月5日送出"),
+            "{told}"
+        );
         assert!(told.contains("邮局改退批条，查无此人"), "{told}");
         let strike = async |why: &str| {
             let version = version(site, &who.head, letter).await;
