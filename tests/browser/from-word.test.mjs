@@ -74,7 +74,7 @@ async function draft(page, title, body = '第一段，讲总体要求。') {
   await openNewDocument(page);
   await particulars(page, title);
   await page.getByLabel('正文', { exact: true }).fill(body);
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   return new URL(page.url()).pathname;
 }
 
@@ -111,7 +111,7 @@ async function isShut(path, told, number) {
   const signer = await staff(demo.origin, 'qianfa', { expected: [/422/] });
   await open(signer.page, path);
   // The page says it, and so does the gate to whoever sends the form past the page.
-  assert.equal(await signer.page.getByRole('button', { name: /^发布第/ }).count(), 0, path);
+  assert.equal(await signer.page.getByRole('button', { name: /^发布/ }).count(), 0, path);
   assert.match(await mainText(signer.page), told);
   const tried = await sent(signer.page, `${path}/publication`, { version: number });
   assert.equal(tried.status, 422, tried.words);
@@ -132,7 +132,7 @@ test('from Word to the page: looked through, proofread, passed by three, in page
   const pasted = await pasteAtEnd(page, WORD);
   for (const words of ['删去的话', '隐藏的文字', '有 1 张图片没有带来']) assert.ok(pasted.includes(words), words);
   await particulars(page, TITLE);
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   const path = new URL(page.url()).pathname;
 
   // Proofreading: what blocks is named, and there is no way on before it is put right.
@@ -151,13 +151,13 @@ test('from Word to the page: looked through, proofread, passed by three, in page
   const last = page.locator('#body p').filter({ hasText: '联系人身份证号' });
   await last.click({ clickCount: 3 });
   await page.keyboard.insertText('本规定自2026年2月1日起施行。');
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   assert.doesNotMatch(await mainText(page), /11010519491231002X|缺图片/);
 
   // It is a 规范性文件 and says why it has no 解读: it counts in table two.
   await open(page, `${path}/life`);
   await fill(page, { norm: 'normative_document', exemption: '内容简明，不需要另作解读' });
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   await explainAll(page);
   await picture(page, 'from-word-before-submission');
   await press(page, '送审');
@@ -213,7 +213,7 @@ test('what changes after the last level is judged anew: the text, a file of the 
     '改动正文的通知': async (path) => {
       await open(page, `${path}/draft`);
       await page.getByLabel('正文', { exact: true }).fill('三级审核以后改过的正文。');
-      await press(page, '保存为新版本');
+      await press(page, '保存为新的一稿');
     },
     '换过附件的通知': async (path) => {
       await open(page, path);
@@ -225,7 +225,7 @@ test('what changes after the last level is judged anew: the text, a file of the 
       await open(page, path);
       await leadsTo(page, () => page.getByRole('link', { name: /定时/ }).first().click());
       await page.getByLabel('定时发布').fill(`${new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10)}T09:00`);
-      await press(page, '保存为新版本');
+      await press(page, '保存为新的一稿');
     },
   };
   for (const [title, change] of Object.entries(changes)) {
@@ -236,7 +236,7 @@ test('what changes after the last level is judged anew: the text, a file of the 
     await passes(path);
     const signer = await staff(demo.origin, 'qianfa');
     await open(signer.page, path);
-    assert.equal(await signer.page.getByRole('button', { name: /^发布第/ }).count(), 1, `${title}: all levels agreed`);
+    assert.equal(await signer.page.getByRole('button', { name: /^发布/ }).count(), 1, `${title}: all levels agreed`);
     await signer.close();
     await change(path);
     await open(page, path);
@@ -257,7 +257,7 @@ test('a column below another has no hole, and nobody stands at two levels', asyn
   const child = page.locator('[name=column] option', { hasText: '下级栏目' });
   await page.getByLabel('栏目').selectOption(await child.getAttribute('value'));
   await page.getByLabel('正文', { exact: true }).fill('没有单独设置流程的栏目。');
-  await press(page, '保存为新版本');
+  await press(page, '保存为新的一稿');
   const path = new URL(page.url()).pathname;
   // Without a chain of its own the one above it holds: it can't go out unreviewed.
   await isShut(path, /尚未送审/, await version(page));
@@ -301,7 +301,7 @@ test('neither the import nor the command line is a door past the review', async 
   const before = await (await fetch(`${demo.origin}/feed.xml`)).text();
   await read(editor.page, () => editor.page.getByLabel('从 Word 文件导入').setInputFiles(NOTICE));
   await particulars(editor.page, '只是导入的通知');
-  await press(editor.page, '保存为新版本');
+  await press(editor.page, '保存为新的一稿');
   await isShut(new URL(editor.page.url()).pathname, /尚未送审/, await version(editor.page));
   await editor.close();
   assert.equal(await (await fetch(`${demo.origin}/feed.xml`)).text(), before, 'what was imported is not public');
