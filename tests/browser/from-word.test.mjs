@@ -140,7 +140,6 @@ test('from Word to the page: looked through, proofread, passed by three, in page
   for (const words of [/身份证/, /图片/]) assert.match(found, words);
   assert.equal(await page.getByRole('button', { name: '送审', exact: true }).count(), 0);
   await picture(page, 'from-word-proofread');
-  await isAccessible(page);
   await open(page, `${path}/draft`);
   const figures = page.locator('#body figure');
   // The picture that did not come along has its place; it is taken out, the one that did gets its words.
@@ -160,6 +159,7 @@ test('from Word to the page: looked through, proofread, passed by three, in page
   await press(page, '保存为新的一稿');
   await explainAll(page);
   await picture(page, 'from-word-before-submission');
+  await isAccessible(page);
   await press(page, '送审');
   await editor.close();
 
