@@ -244,6 +244,9 @@ async fn whom_strangers_keep_locked_works_on_and_has_two_ways_back(site: &Site) 
         assert!(is_live(site, &working, at).await);
     }
     assert_eq!(longest, 30);
+    for number in 0..6 {
+        strange(at, number).await;
+    }
     let is_locked = async |at: Moment| {
         let tried = try_as(site, at, "editor", PASSWORD).await;
         matches!(tried, SignIn::Locked { .. })
