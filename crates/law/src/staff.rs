@@ -60,6 +60,11 @@ labelled! {
         CheckMatters = "matters.check", "审核来信诉求的答复和公开文本";
         ApproveMatters = "matters.approve", "批准来信诉求延期";
         RevealAskers = "matters.reveal", "查看提出人姓名和联系方式";
+        SeePlacements = "placements.see", "查看发布去向和公众号文章";
+        /// What goes out elsewhere was approved and published before; whoever sends it sends what was approved.
+        PlaceElsewhere = "placements.publish", "在发布去向发布、回填、核对和撤下";
+        /// Which outlets there are, who holds the account, what its menu is.
+        ManageOutlets = "placements.manage", "设置发布去向、公众号资料和菜单";
         SeeHolidays = "holidays.see", "查看节假日安排";
         ImportHolidays = "holidays.import", "导入节假日安排";
         SeePeople = "people.see", "查看人员";
@@ -146,21 +151,30 @@ const fn is_administrator(role: Role) -> bool {
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
         ApproveMatters, AssignRoles, CheckCases, CheckMatters, EditColumns, EditOrgan, HandleCases,
-        HandleMatters, ImportCases, ImportHolidays, ManageAccounts, ManageJobs, ManageOwnAccount,
-        PublishDocuments, PublishReports, RecordRulings, RepealDocuments, RevealApplicants, RevealAskers,
-        ReviewSecrecy, SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeMatters,
-        SeeOrgan, SeePeople, SeeReports, SeeRulings, SettleCases, SettleRetention, SettleReview, SignCases,
-        WithdrawDocuments, WriteDocuments, WriteReports,
+        HandleMatters, ImportCases, ImportHolidays, ManageAccounts, ManageJobs, ManageOutlets,
+        ManageOwnAccount, PlaceElsewhere, PublishDocuments, PublishReports, RecordRulings, RepealDocuments,
+        RevealApplicants, RevealAskers, ReviewSecrecy, SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments,
+        SeeHolidays, SeeMatters, SeeOrgan, SeePeople, SeePlacements, SeeReports, SeeRulings, SettleCases,
+        SettleRetention, SettleReview, SignCases, WithdrawDocuments, WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
-    let business = matches!(act, SeeColumns | SeeDocuments | SeeReports | SeeRulings);
+    let business = matches!(
+        act,
+        SeeColumns | SeeDocuments | SeeReports | SeeRulings | SeePlacements
+    );
     everyone
         || match role {
             Role::Editor => {
                 business
                     || matches!(
                         act,
-                        EditOrgan | EditColumns | WriteDocuments | WriteReports | RecordRulings
+                        EditOrgan
+                            | EditColumns
+                            | WriteDocuments
+                            | WriteReports
+                            | RecordRulings
+                            | PlaceElsewhere
+                            | ManageOutlets
                     )
             }
             Role::Reviewer => {
@@ -189,6 +203,8 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | SeeMatters
                             | CheckMatters
                             | ApproveMatters
+                            | PlaceElsewhere
+                            | ManageOutlets
                     )
             }
             Role::RequestClerk => {

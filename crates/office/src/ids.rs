@@ -100,6 +100,12 @@ id! {
     AttachmentId
     /// What somebody is writing and has not saved.
     DocumentDraftId
+    /// An outlet (发布去向).
+    OutletId
+    /// A placement: one edition at one outlet.
+    PlacementId
+    /// An event of a placement.
+    PlacementEventId
     /// A list that was handed over.
     HandOverId
     /// A picture of written text.

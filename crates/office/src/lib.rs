@@ -24,6 +24,7 @@ pub mod cases;
 pub mod chains;
 pub mod changes;
 pub mod columns;
+pub mod counts;
 pub mod disputes;
 pub mod documents;
 pub mod files;
@@ -33,6 +34,7 @@ pub mod matters;
 pub mod once;
 pub mod organs;
 pub mod papers;
+pub mod placements;
 pub mod proof;
 pub mod reminders;
 pub mod reports;
@@ -52,9 +54,9 @@ pub use ids::{
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
     DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, ExplanationId, FeeNoticeId,
     HandOverId, JobId, LetterId, LetterScanId, LoggedAnswerId, MatterAnswerId, MatterEventId, MatterId,
-    OrganId, PaperId, ProofWordId, PublicationId, ReassessmentId, RelationId, ReportEditionId, ReportId,
-    ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId, RulingFileId, RulingId, SavedViewId,
-    StoredFileId, UnitId,
+    OrganId, OutletId, PaperId, PlacementEventId, PlacementId, ProofWordId, PublicationId, ReassessmentId,
+    RelationId, ReportEditionId, ReportId, ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId,
+    RulingFileId, RulingId, SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

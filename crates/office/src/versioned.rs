@@ -7,12 +7,13 @@ use sea_orm::{
 
 use crate::entity::{
     account, asking, case_letter, case_settings, column, dispute, document, logged_answer, matter,
-    matter_answer, matter_copy, organ, reminder_settings, report, request_case, review_chain, ruling,
+    matter_answer, matter_copy, official_account, organ, outlet, placement, reminder_settings, report,
+    request_case, review_chain, ruling,
 };
 use crate::error::OfficeError;
 use crate::ids::{
     AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, LoggedAnswerId, MatterId,
-    OrganId, RulingId,
+    OrganId, OutletId, PlacementId, RulingId,
 };
 use crate::moment::Actor;
 use crate::store::{Office, Tx};
@@ -64,7 +65,10 @@ versioned! {
     matter => "这件来信诉求"
     matter_answer => "这份答复"
     matter_copy => "这份公开文本"
+    official_account => "公众号资料"
     organ => "机关资料"
+    outlet => "发布去向"
+    placement => "这条发布记录"
     reminder_settings => "提醒设置"
     report => "年度报告"
     review_chain => "审核流程"
@@ -84,6 +88,8 @@ of_organ! {
     LoggedAnswerId => logged_answer
     MatterId => matter
     RulingId => ruling
+    OutletId => outlet
+    PlacementId => placement
 }
 
 /// The row, when it is this organ's.

@@ -17,6 +17,7 @@ mod markup;
 mod names;
 pub mod performance;
 pub mod pictures;
+pub mod placements;
 pub mod proof;
 pub mod register;
 pub mod reports;

@@ -94,6 +94,16 @@ fn spans(attributes: &[(&str, &str)]) -> usize {
     span.and_then(|(_, value)| value.parse().ok()).unwrap_or(1)
 }
 
+/// The attributes of a mark that go along, as they are written.
+fn kept(attributes: &[(&str, &str)], names: &[&str]) -> String {
+    let mut kept = String::new();
+    for (name, value) in attributes.iter().filter(|(name, _)| names.contains(name)) {
+        // Writing into a string can't fail.
+        let _ = write!(kept, " {name}=\"{value}\"");
+    }
+    kept
+}
+
 struct Writer<'a> {
     origin: &'a str,
     columns: std::vec::IntoIter<usize>,
@@ -131,8 +141,7 @@ impl Writer<'_> {
                 if matches!(name, "li" | "blockquote") {
                     self.within += 1;
                 }
-                let kept = attributes.iter().filter(|(name, _)| *name == "start");
-                let kept: String = kept.map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
+                let kept = kept(attributes, &["start"]);
                 let style = style(name).map(|style| format!(" style=\"{style}\""));
                 self.both(&format!("<{name}{kept}{}>", style.unwrap_or_default()));
             }
@@ -166,12 +175,7 @@ impl Writer<'_> {
 
     fn cell(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.within += 1;
-        let spans = attributes
-            .iter()
-            .filter(|(name, _)| matches!(*name, "colspan" | "rowspan"));
-        let spans: String = spans
-            .map(|(name, value)| format!(" {name}=\"{value}\""))
-            .collect();
+        let spans = kept(attributes, &["colspan", "rowspan"]);
         let head = if name == "th" {
             ";font-weight:bold;background:#f5f6f8"
         } else {

@@ -277,6 +277,46 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (Recorded::CasesEncloseFetch, "下载 {subject} 的答复附件"),
     (Recorded::CasesOriginalOpen, "查看 {subject} 封存的完整原件"),
+    (
+        Recorded::PlacementsAsk,
+        "要求把政府信息 {subject}[《{title}》]发布到[“{name}”]",
+    ),
+    (Recorded::PlacementsTake, "取用[“{title}”]发布到[“{name}”]的稿件"),
+    (
+        Recorded::PlacementsSend,
+        "登记[“{title}”]已在[“{name}”]发布、待回填",
+    ),
+    (
+        Recorded::PlacementsDone,
+        "登记[“{title}”]在[“{name}”]的发布凭据[：{receipt}]",
+    ),
+    (
+        Recorded::PlacementsFail,
+        "登记[“{title}”]在[“{name}”]没有发出[，原因：{reason}]",
+    ),
+    (
+        Recorded::PlacementsLose,
+        "登记[“{title}”]在[“{name}”]的发布结果不明[：{reason}]",
+    ),
+    (
+        Recorded::PlacementsCheck,
+        "核对[“{title}”]在[“{name}”]的公开内容[，{outcome}]",
+    ),
+    (
+        Recorded::PlacementsAskBack,
+        "要求把[“{title}”]从[“{name}”]撤下[，原因：{reason}]",
+    ),
+    (
+        Recorded::PlacementsGone,
+        "登记[“{title}”]已从[“{name}”]撤下[：{receipt}]",
+    ),
+    (
+        Recorded::PlacementsEnter,
+        "登记[“{title}”]在[“{name}”]的发布[：{receipt}]",
+    ),
+    (Recorded::OutletsSave, "设置发布去向[“{name}”]"),
+    (Recorded::OutletsAccount, "登记公众号[“{name}”]的资料"),
+    (Recorded::OutletsMenu, "编排公众号[“{name}”]的菜单"),
     (Recorded::MattersReceive, "收到来信诉求 {subject}[（{number}）]"),
     (Recorded::MattersRegister, "登记来信诉求 {subject}[（{number}）]"),
     (Recorded::MattersAssign, "把来信诉求 {subject} 交办[给{name}]"),

@@ -48,6 +48,9 @@ pub struct JudgedEdition<'a> {
     pub relations: Vec<JudgedRelation<'a>>,
     /// Codes of the outlets it is meant for; none where that is the organ's website alone.
     pub outlets: Vec<&'a str>,
+    /// What it is called and summed up as in the account, where that is not its own title and summary.
+    pub article_title: &'a str,
+    pub article_digest: &'a str,
     /// When it is to go out; empty where whoever publishes it chooses the moment.
     pub planned_at: &'a str,
     /// When it is to be taken down by itself.
@@ -87,7 +90,9 @@ impl JudgedEdition<'_> {
             .with("norm", self.norm)
             .with("effective_on", self.effective_on)
             .with("valid_until", self.valid_until)
-            .with("exemption", self.exemption);
+            .with("exemption", self.exemption)
+            .with("article_title", self.article_title)
+            .with("article_digest", self.article_digest);
         for relation in &self.relations {
             content = content
                 .with("relation", relation.kind)
@@ -140,6 +145,8 @@ mod tests {
             hash(|edition| edition.body = "正文"),
             hash(|edition| edition.column = 8),
             hash(|edition| edition.outlets = vec!["wechat"]),
+            hash(|edition| edition.article_title = "短标题"),
+            hash(|edition| edition.article_digest = "短标题"),
             hash(|edition| edition.planned_at = "2026-12-01T09:00"),
             hash(|edition| edition.planned_at = "2026-12-01T10:00"),
             hash(|edition| edition.take_down_at = "2026-12-01T10:00"),

@@ -15,8 +15,9 @@ use crate::entity::account;
 use crate::entity::column::{ActiveModel, Model};
 use crate::entity::document;
 use crate::error::OfficeError;
-use crate::ids::{AccountId, ColumnId, OrganId};
+use crate::ids::{AccountId, ColumnId, OrganId, OutletId};
 use crate::moment::{Actor, Moment, day_of};
+use crate::placements;
 use crate::store::{Office, Tx};
 use crate::text::{line, optional, reason};
 
@@ -29,6 +30,8 @@ pub struct Contract {
     pub period: Option<OwnPeriod>,
     /// What it takes in; anything where there is none.
     pub kinds: Vec<DocumentKind>,
+    /// The outlets that its documents are meant for beside the site.
+    pub outlets: Vec<OutletId>,
 }
 
 /// What can be typed of it.
@@ -43,6 +46,8 @@ pub struct ContractForm {
     pub period_to: String,
     /// Codes.
     pub kinds: Vec<String>,
+    /// Ids.
+    pub outlets: Vec<String>,
 }
 
 /// A column that is due or overdue, or was never filled.
@@ -89,6 +94,7 @@ impl Contract {
             owner: row.owner_id,
             period,
             kinds: kinds_of(row),
+            outlets: placements::listed(row.outlets.as_deref()),
         })
     }
 
@@ -106,6 +112,7 @@ impl Contract {
             period_from: day(period.and_then(|one| one.from)),
             period_to: day(period.and_then(|one| one.to)),
             kinds: self.kinds.iter().map(|kind| kind.code().to_owned()).collect(),
+            outlets: self.outlets.iter().map(OutletId::to_string).collect(),
         }
     }
 
@@ -122,6 +129,8 @@ impl Contract {
         row.period_to = Set(day(period.and_then(|one| one.to)));
         let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.code()).collect();
         row.document_kinds = Set((!kinds.is_empty()).then(|| kinds.join(" ")));
+        let outlets: Vec<String> = self.outlets.iter().map(OutletId::to_string).collect();
+        row.outlets = Set((!outlets.is_empty()).then(|| outlets.join(" ")));
     }
 }
 
@@ -183,7 +192,18 @@ pub(super) fn checked(form: &ContractForm, fields: &mut Vec<WhyNot>) -> Contract
             to,
         }),
         kinds: kinds.into_iter().flatten().collect(),
+        outlets: placements::listed(Some(&form.outlets.join(" "))),
     }
+}
+
+/// The outlets it names are the organ's own.
+pub(super) async fn refuse_foreign_outlets(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    outlets: &[OutletId],
+) -> Result<(), OfficeError> {
+    let named: Vec<String> = outlets.iter().map(OutletId::to_string).collect();
+    placements::known(tx.on(), organ, &named).await.map(|_| ())
 }
 
 /// Who answers for it works here.

@@ -12,7 +12,7 @@ use super::checks::{
     checked, refuse_circle, refuse_foreign_parent, refuse_many, refuse_new_address, refuse_place,
     refuse_taken_slug,
 };
-use super::contract::refuse_foreign_owner;
+use super::contract::{refuse_foreign_outlets, refuse_foreign_owner};
 use super::{ColumnForm, Direction, read};
 use crate::audit::Detail;
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
@@ -57,6 +57,7 @@ pub async fn create_once(
         refuse_place(&tx, actor.organ, form.parent, None).await?;
         let id: ColumnId = tx.next_id(moment);
         refuse_foreign_owner(&tx, actor.organ, contract.owner).await?;
+        refuse_foreign_outlets(&tx, actor.organ, &contract.outlets).await?;
         let mut row = ActiveModel {
             id: Set(id),
             organ_id: Set(actor.organ),
@@ -105,6 +106,7 @@ pub async fn save(
         refuse_foreign_parent(&tx, actor.organ, form.parent).await?;
         refuse_circle(&tx, actor.organ, column, form.parent).await?;
         refuse_foreign_owner(&tx, actor.organ, contract.owner).await?;
+        refuse_foreign_outlets(&tx, actor.organ, &contract.outlets).await?;
         let row = held(&tx, actor, column, version).await?;
         refuse_new_address(&tx, &row, form).await?;
         let has_moved = row.parent_id != form.parent;

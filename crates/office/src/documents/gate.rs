@@ -31,7 +31,7 @@ use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::{bump, held};
-use crate::{audit, changes, columns, organs, proof, screenings};
+use crate::{audit, changes, columns, organs, placements, proof, screenings};
 
 /// What the gate says of an edition: what stands in its way, and what to look at before it goes out.
 #[derive(Clone, Debug, Default)]
@@ -157,7 +157,13 @@ pub(super) async fn in_the_way(
         column_kinds: &kinds,
         today: Some(moment.today),
     };
-    let said = law::documents::gate(&facts);
+    let mut said = law::documents::gate(&facts);
+    // What an outlet does not take is mended before anybody judges it.
+    let article = Box::pin(placements::at_the_gate(on, moment, row, edition, &html)).await?;
+    let hints = article.hints.into_iter();
+    said.hints.extend(hints.map(|hint| hint.message));
+    said.blockers.extend(article.faults.iter().cloned());
+    said.unfit.extend(article.faults);
     Ok(AtTheGate {
         blockers: said.blockers,
         unfit: said.unfit,
@@ -392,5 +398,6 @@ pub(super) async fn put_out(
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
-    Box::pin(ended::take_effect(tx, actor, moment, &row, edition)).await
+    Box::pin(ended::take_effect(tx, actor, moment, &row, edition)).await?;
+    Box::pin(placements::ask_for(tx, actor, moment, &row, edition)).await
 }

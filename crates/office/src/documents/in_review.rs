@@ -185,6 +185,9 @@ pub(super) fn judged(
         effective_on: of(edition.effective_on.as_deref()),
         valid_until: of(edition.valid_until.as_deref()),
         exemption: of(edition.exemption.as_deref()),
+        outlets: of(edition.outlets.as_deref()).split_whitespace().collect(),
+        article_title: of(edition.article_title.as_deref()),
+        article_digest: of(edition.article_digest.as_deref()),
         validity: &edition.validity,
         planned_at: of(edition.planned_at.as_deref()),
         take_down_at: of(edition.take_down_at.as_deref()),
@@ -195,7 +198,6 @@ pub(super) fn judged(
             .iter()
             .map(|file| (file.name.clone(), file.digest.clone()))
             .collect(),
-        ..JudgedEdition::default()
     };
     Judged {
         hash: content.hash(),

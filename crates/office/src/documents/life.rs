@@ -6,6 +6,7 @@ use law::audit::{Key, Recorded};
 use law::calendar::typed_day;
 use law::codes::WhyNot;
 use law::documents::{Attribution, Norm, Publicity, Schedule, kept_minute, typed_minute};
+use law::outlets::{Limits, Rendition};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
@@ -13,10 +14,11 @@ use super::attachments::next_edition;
 use super::schedule;
 use crate::audit;
 use crate::audit::Detail;
-use crate::entity::edition;
+use crate::entity::{column, edition};
 use crate::error::OfficeError;
-use crate::ids::{DocumentId, EditionId};
+use crate::ids::{ColumnId, DocumentId, EditionId, OutletId};
 use crate::moment::{Actor, Moment, civil_minute};
+use crate::placements;
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, line, optional, reason};
 use crate::versioned::owned;
@@ -42,6 +44,11 @@ pub struct Life {
     pub exemption: Option<String>,
     /// When it goes out and is taken down by the clock.
     pub schedule: Schedule,
+    /// The outlets beside the site that it is meant for.
+    pub outlets: Vec<OutletId>,
+    /// How the official account calls it and sums it up, where that is not its own title and summary.
+    pub article_title: Option<String>,
+    pub article_digest: Option<String>,
 }
 
 /// What can be typed of it.
@@ -57,6 +64,10 @@ pub struct LifeForm {
     pub exemption: String,
     pub planned_at: String,
     pub take_down_at: String,
+    /// Ids of outlets.
+    pub outlets: Vec<String>,
+    pub article_title: String,
+    pub article_digest: String,
 }
 
 impl Life {
@@ -82,6 +93,9 @@ impl Life {
             valid_until: day(&row.valid_until, "valid_until")?,
             exemption: row.exemption.clone(),
             schedule: schedule::schedule(row)?,
+            outlets: placements::listed(row.outlets.as_deref()),
+            article_title: row.article_title.clone(),
+            article_digest: row.article_digest.clone(),
         })
     }
 
@@ -100,6 +114,9 @@ impl Life {
             exemption: text(&self.exemption),
             planned_at: schedule::typed(self.schedule.planned_at),
             take_down_at: schedule::typed(self.schedule.take_down_at),
+            outlets: self.outlets.iter().map(OutletId::to_string).collect(),
+            article_title: text(&self.article_title),
+            article_digest: text(&self.article_digest),
         }
     }
 }
@@ -164,6 +181,7 @@ fn check(form: &LifeForm, moment: Moment) -> Result<Checked, OfficeError> {
         fields.push(WhyNot::new("exemption", "请写明不作解读的理由。"));
     }
     let schedule = times(form, moment, &mut fields);
+    fields.extend(of_article(form, moment));
     OfficeError::of_fields(fields)?;
     Ok(Checked {
         life: Life {
@@ -177,8 +195,47 @@ fn check(form: &LifeForm, moment: Moment) -> Result<Checked, OfficeError> {
             valid_until,
             exemption: optional(&form.exemption),
             schedule,
+            outlets: Vec::new(),
+            article_title: optional(&form.article_title),
+            article_digest: optional(&form.article_digest),
         },
     })
+}
+
+/// What an official account does not take of title and summary, told where they are typed.
+fn of_article(form: &LifeForm, moment: Moment) -> Vec<WhyNot> {
+    let rendition = Rendition {
+        title: line(&form.article_title),
+        digest: line(&form.article_digest),
+        ..Rendition::default()
+    };
+    let limits = Limits {
+        on: Some(moment.today),
+        ..Limits::default()
+    };
+    let faults = rendition.by_hand(&limits).faults.into_iter();
+    let at = |fault: WhyNot| match fault.field {
+        "title" => WhyNot::new("article_title", fault.message),
+        _ => WhyNot::new("article_digest", fault.message),
+    };
+    faults.map(at).collect()
+}
+
+/// A new document is meant for the outlets of its column.
+pub(super) async fn mean_for_the_columns_outlets(
+    tx: &Tx<'_>,
+    edition: EditionId,
+    column: ColumnId,
+) -> Result<(), OfficeError> {
+    let column = column::Entity::find_by_id(column).one(tx.on()).await?;
+    let Some(outlets) = column.and_then(|column| column.outlets) else {
+        return Ok(());
+    };
+    let row = edition::Entity::find_by_id(edition).one(tx.on()).await?;
+    let mut changed = row.ok_or(OfficeError::Missing)?.into_active_model();
+    changed.outlets = Set(Some(outlets));
+    changed.update(tx.on()).await?;
+    Ok(())
 }
 
 /// The times of the clock, and what is wrong with them.
@@ -224,6 +281,9 @@ pub async fn settle_life(
         changed.effective_on = Set(life.effective_on.map(|day| day.to_string()));
         changed.valid_until = Set(life.valid_until.map(|day| day.to_string()));
         changed.exemption = Set(life.exemption.clone());
+        changed.outlets = Set(placements::known(tx.on(), actor.organ, &form.outlets).await?);
+        changed.article_title = Set(life.article_title.clone());
+        changed.article_digest = Set(life.article_digest.clone());
         changed.planned_at = Set(life.schedule.planned_at.map(kept_minute));
         changed.take_down_at = Set(life.schedule.take_down_at.map(kept_minute));
         let latest = changed.update(tx.on()).await?;
@@ -258,6 +318,9 @@ pub(super) async fn carry(
     changed.effective_on = Set(before.effective_on);
     changed.valid_until = Set(before.valid_until);
     changed.exemption = Set(before.exemption);
+    changed.outlets = Set(before.outlets);
+    changed.article_title = Set(before.article_title);
+    changed.article_digest = Set(before.article_digest);
     changed.take_down_at = Set(before.take_down_at);
     if !is_out_already {
         changed.planned_at = Set(before.planned_at);

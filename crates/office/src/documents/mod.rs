@@ -80,6 +80,7 @@ pub use related::Relation;
 pub use relations::{RelationForm, relate, unrelate};
 pub use rendering::preview;
 pub(crate) use rendering::render_missing;
+pub(crate) use rendering::shown;
 pub use resembling::resembling;
 pub(crate) use review::stage_anew;
 pub use review::{Opinion, agree_and_publish, give_verdict, submit};

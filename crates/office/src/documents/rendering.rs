@@ -58,7 +58,7 @@ pub async fn preview(office: &Office, actor: &Actor, form: &DocumentForm) -> Res
 }
 
 /// The body of a row as the visitor is shown it, where it is judged within an act.
-pub(super) fn shown(edition: &edition::Model) -> String {
+pub(crate) fn shown(edition: &edition::Model) -> String {
     let format = Format::from_code(&edition.format).unwrap_or_default();
     let made = || format.render(&edition.body).html;
     edition.html.clone().unwrap_or_else(made)

@@ -11,7 +11,6 @@ use sea_orm::{
 
 use super::{emergency, ended};
 use crate::audit::{self, Detail};
-use crate::changes;
 use crate::entity::{document, publication};
 use crate::error::OfficeError;
 use crate::ids::DocumentId;
@@ -19,6 +18,7 @@ use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, reason};
 use crate::versioned::{bump, held};
+use crate::{changes, placements};
 
 /// What is typed of a withdrawal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,12 +149,13 @@ pub(super) async fn take_back(
     changed.published_edition = Set(None);
     changed.take_down_at = Set(None);
     changed.withdrawn_at = Set(Some(moment.millis()));
-    changed.withdrawal_reason = Set(Some(taken.reason));
+    changed.withdrawal_reason = Set(Some(taken.reason.clone()));
     changed.withdrawal_kind = Set(Some(taken.kind.code().to_owned()));
     changed.merged_into = Set(taken.into);
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
+    Box::pin(placements::ask_for_all_back(tx, actor, moment, id, &taken.reason)).await?;
     audit::append(tx, actor, moment, taken.recorded, id, taken.detail).await?;
     changes::note(tx, moment, id).await
 }

@@ -123,7 +123,8 @@ async fn begin(
         changed_at: Set(moment.millis()),
     };
     document::Entity::insert(row).exec(tx.on()).await?;
-    write_edition(tx, actor, moment, id, 1, form, checked).await?;
+    let edition = write_edition(tx, actor, moment, id, 1, form, checked).await?;
+    life::mean_for_the_columns_outlets(tx, edition, checked.column).await?;
     let detail = Detail::none()
         .with(Key::IndexNumber, index_number)
         .with(Key::Title, line(&form.title));
@@ -292,6 +293,9 @@ async fn write_edition(
         effective_on: Set(None),
         valid_until: Set(None),
         exemption: Set(None),
+        outlets: Set(None),
+        article_title: Set(None),
+        article_digest: Set(None),
         validity: Set(checked.validity.code().to_owned()),
         planned_at: Set(None),
         take_down_at: Set(None),

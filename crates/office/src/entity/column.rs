@@ -29,6 +29,8 @@ pub struct Model {
     pub period_to: Option<String>,
     /// Codes of what it takes in, a blank between; anything where there is none.
     pub document_kinds: Option<String>,
+    /// The outlets that its documents are meant for: ids, a blank between.
+    pub outlets: Option<String>,
     pub version: i64,
     pub created_at: i64,
 }

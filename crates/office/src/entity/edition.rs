@@ -45,6 +45,10 @@ pub struct Model {
     /// A code of `law::documents::Change`, and what has changed.
     pub change: Option<String>,
     pub change_note: Option<String>,
+    /// The outlets it is meant for: ids, a blank between.
+    pub outlets: Option<String>,
+    pub article_title: Option<String>,
+    pub article_digest: Option<String>,
     pub written_by: Option<AccountId>,
     pub writer_name: String,
     pub written_at: i64,

@@ -186,6 +186,8 @@ fn steps() -> Vec<Step> {
         step("m0063_search_words", include_str!("m0063_search_words.sql")),
         // The register of licences, penalties, coercive measures and fees.
         step("m0061_rulings", include_str!("m0061_rulings.sql")),
+        // Outlets, what stands at each of them, the official account.
+        step("m0062_placements", include_str!("m0062_placements.sql")),
     ]
 }
 

@@ -74,6 +74,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0060_matters",
             "m0063_search_words",
             "m0061_rulings",
+            "m0062_placements",
         ]
     );
     assert!(

@@ -34,6 +34,7 @@ mod one_writer;
 mod organs;
 mod own_work;
 mod papers;
+mod placements;
 mod rare_names;
 mod reads;
 mod registration;

@@ -51,6 +51,9 @@ fn a_row_of_a_case_is_made_in_one_place() {
     for table in TABLES {
         assert_eq!(makers(table), ["cases/row.rs"], "{table}");
     }
+    for table in ["placement", "placement_event"] {
+        assert_eq!(makers(table), ["placements/row.rs"], "{table}");
+    }
     for table in ["matter", "matter_event"] {
         assert_eq!(makers(table), ["matters/row.rs"], "{table}");
     }

@@ -13,10 +13,12 @@ use office::cases::import::{self, Preview};
 use office::columns::{self, ColumnForm};
 use office::jobs::{self, Line};
 use office::matters::{self, ListFilter};
+use office::placements::{self, ArticleFilter};
 use office::reports::{self, Freeze};
 use office::{
-    Actor, ApplicationFileId, CaseId, CaseImportId, ColumnId, MatterId, Office, OfficeError, RulingFileId,
-    RulingId, calendar, cases, chains, documents, rulings,
+    Actor, ApplicationFileId, CaseId, CaseImportId, ColumnId, DocumentId, EditionId, MatterId, Office,
+    OfficeError, OutletId, PlacementId, RulingFileId, RulingId, calendar, cases, chains, counts, documents,
+    rulings,
 };
 use office::{reminders, staff};
 
@@ -86,6 +88,16 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         matters::tasks(office, actor): SeeMatters;
         matters::targets(office, actor): SeeMatters;
         matters::proposed_copy(office, actor, MatterId(1)): HandleMatters;
+        counts::counted(office, actor): SeePlacements;
+        placements::account(office, actor, OutletId(1)): SeePlacements;
+        placements::get(office, actor, PlacementId(1)): SeePlacements;
+        placements::of_document(office, actor, DocumentId(1)): SeePlacements;
+        placements::outlets(office, actor): SeePlacements | EditColumns;
+        placements::register(office, actor, &ArticleFilter::default()): SeePlacements;
+        placements::rendered(office, actor, moment("2024-05-06T08:00"), (DocumentId(1), EditionId(1), OutletId(1)), ""): SeePlacements;
+        placements::silence(office, actor, moment("2024-05-06T08:00")): SeePlacements;
+        placements::waiting(office, actor): SeePlacements;
+        placements::waiting_count(office, actor): SeePlacements;
         documents::came_back(office, actor): WriteDocuments;
         documents::expiring(office, actor, moment("2024-05-06T08:00")): SeeDocuments;
         documents::of_cell(office, actor, law::reports::Table2::NormativeMade, 2023, Date::MAX): SeeDocuments;

@@ -23,6 +23,7 @@ mod menu;
 mod options;
 mod organ;
 mod people;
+mod placements;
 mod reached;
 mod reports;
 mod reset;
@@ -55,6 +56,7 @@ pub fn routes(app: &App) -> DeskRoutes<'_> {
     let business = matters::routes(askings::routes(answer_log::routes(cases::routes(
         disputes::routes(reports::routes(documents::routes(own))),
     ))));
+    let business = placements::routes(business);
     audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))
 }
 

@@ -2,7 +2,7 @@
 
 use law::staff::Act;
 use law::staff::may;
-use office::{Actor, Moment, Office, OfficeError, cases, disputes, documents, matters};
+use office::{Actor, Moment, Office, OfficeError, cases, disputes, documents, matters, placements};
 
 use super::menu::Section;
 
@@ -24,6 +24,8 @@ pub struct Waiting {
     pub review: u64,
     /// Documents for this person's publication, and those that came back to them.
     pub documents: u64,
+    /// What waits at the outlets, for whoever places.
+    pub placements: u64,
 }
 
 impl Waiting {
@@ -41,6 +43,9 @@ impl Waiting {
         }
         if may(Act::SeeMatters) {
             waiting.matters = matters::open_count(office, actor).await?;
+        }
+        if may(Act::PlaceElsewhere) {
+            waiting.placements = placements::waiting_count(office, actor).await?;
         }
         if may(Act::SeeDocuments) {
             let of_documents = documents::waiting(office, actor).await?;
@@ -67,6 +72,7 @@ impl Waiting {
             Section::Disputes => Some(self.disputes),
             Section::Documents => Some(self.documents),
             Section::Review => Some(self.review),
+            Section::Placements => Some(self.placements),
             _ => None,
         }
     }

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use law::codes::spoken;
 use law::documents::{RelationKind, Validity};
-use office::AttachmentId;
 use office::documents::{self, Attachment, Edition, Ended, Found, PublishedDocument, Relation, Revision};
+use office::{AttachmentId, placements};
 use serde::Deserialize;
 
 use super::description::shortened;
@@ -71,6 +71,8 @@ struct DocumentPage {
     /// The document itself as files: what each is called, and its address.
     downloads: Vec<(&'static str, String)>,
     is_sample: bool,
+    /// The articles of official accounts that render it: the account's name, the article's address.
+    articles: Vec<(String, String)>,
 }
 
 pub async fn document(
@@ -154,6 +156,7 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
         summary: edition.summary,
         files: document.attachments.into_iter().map(File::from).collect(),
         is_sample: document.is_sample,
+        articles: placements::linked(app.office(), site.organ.id, document.id).await?,
     })
 }
 

@@ -38,6 +38,7 @@ async fn a_column_keeps_what_it_is_for_and_says_what_is_wrong_with_it(site: &Sit
         period_from: "2024-01-01".into(),
         period_to: "2024-12-31".into(),
         kinds: vec!["news".into(), "notice".into()],
+        outlets: Vec::new(),
     };
     let id = columns::create(&site.office, &editor, at, &column("动态", contract.clone()))
         .await

@@ -9,7 +9,7 @@ use axum::response::Response;
 use law::columns::Kind;
 use law::staff::Act;
 use office::columns::{self, Column, ColumnNode, Direction};
-use office::{ColumnId, OfficeError};
+use office::{ColumnId, OfficeError, placements};
 use serde::Deserialize;
 
 use self::typed::{KindBox, Typed};
@@ -102,6 +102,28 @@ pub struct Below {
     parent: String,
 }
 
+/// An outlet that the column's documents may be meant for.
+struct OutletBox {
+    name: String,
+    label: String,
+    is_on: bool,
+}
+
+/// The boxes of the organ's outlets, ticked as the form has them.
+async fn outlet_boxes(desk: &Desk, form: &Typed) -> Result<Vec<OutletBox>, Problem> {
+    let outlets = placements::outlets(desk.office(), &desk.actor).await?;
+    let open = outlets.into_iter().filter(|one| !one.is_closed);
+    let of = |one: placements::Outlet| {
+        let (name, is_on) = form.outlet_box(one.id);
+        OutletBox {
+            name,
+            label: format!("{}（{}）", one.name, one.kind.label()),
+            is_on,
+        }
+    };
+    Ok(open.map(of).collect())
+}
+
 #[derive(Template)]
 #[template(path = "desk/column.html")]
 struct ColumnPage {
@@ -115,6 +137,7 @@ struct ColumnPage {
     kind_label: &'static str,
     people: Vec<Choice>,
     kind_boxes: Vec<KindBox>,
+    outlet_boxes: Vec<OutletBox>,
     /// The period by its kind, with what says so.
     shipped_period: String,
     id: String,
@@ -142,6 +165,7 @@ async fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<Colum
         parents: choices(desk, None).await?,
         people: people(desk).await?,
         kind_boxes: form.boxes(),
+        outlet_boxes: outlet_boxes(desk, &form).await?,
         shipped_period: String::new(),
         form,
         is_new: true,
@@ -198,6 +222,7 @@ async fn edit_page(
         parents: choices(desk, Some(column.id)).await?,
         people: people(desk).await?,
         kind_boxes: form.boxes(),
+        outlet_boxes: outlet_boxes(desk, &form).await?,
         shipped_period: shipped_period(desk, column),
         form,
         is_new: false,

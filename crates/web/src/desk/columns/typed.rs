@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use law::columns::DocumentKind;
+use office::OutletId;
 use office::columns::{Column, ColumnForm, ContractForm};
 use serde::Deserialize;
 
@@ -37,6 +38,8 @@ pub struct Typed {
 
 /// Before the code in the name of a box.
 const KIND: &str = "takes-";
+/// Before the id of an outlet in the name of a box.
+const OUTLET: &str = "outlet-";
 
 /// A kind of documents that the column may take in.
 pub struct KindBox {
@@ -48,6 +51,8 @@ pub struct KindBox {
 impl Typed {
     pub fn of(column: &Column) -> Self {
         let contract = column.contract.form();
+        let outlets = contract.outlets.into_iter();
+        let outlets = outlets.map(|id| (format!("{OUTLET}{id}"), "true".to_owned()));
         Self {
             version: column.version,
             ticket: String::new(),
@@ -69,6 +74,7 @@ impl Typed {
                 .kinds
                 .into_iter()
                 .map(|code| (format!("{KIND}{code}"), "true".to_owned()))
+                .chain(outlets)
                 .collect(),
         }
     }
@@ -88,6 +94,13 @@ impl Typed {
             .collect()
     }
 
+    /// The box of an outlet: its name, and whether it is ticked.
+    pub fn outlet_box(&self, outlet: OutletId) -> (String, bool) {
+        let name = format!("{OUTLET}{outlet}");
+        let is_on = self.ticks.contains_key(&name);
+        (name, is_on)
+    }
+
     /// What it takes in, in words.
     pub fn taken(&self) -> String {
         let on = self.boxes().into_iter().filter(|one| one.is_on);
@@ -96,6 +109,7 @@ impl Typed {
 
     pub fn contract(&self) -> ContractForm {
         let codes = self.ticks.keys().filter_map(|name| name.strip_prefix(KIND));
+        let outlets = self.ticks.keys().filter_map(|name| name.strip_prefix(OUTLET));
         ContractForm {
             purpose: self.purpose.clone(),
             owner_unit: self.owner_unit.clone(),
@@ -105,6 +119,7 @@ impl Typed {
             period_from: self.period_from.clone(),
             period_to: self.period_to.clone(),
             kinds: codes.map(str::to_owned).collect(),
+            outlets: outlets.map(str::to_owned).collect(),
         }
     }
 

@@ -6,8 +6,9 @@ use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use law::review::Standing;
-use office::DocumentId;
 use office::documents::{self, Approval};
+use office::placements::{self, Outlet};
+use office::{DocumentId, OutletId};
 use paper::letters::{ApprovalLevel, ApprovalSheet, approval_docx, approval_pdf};
 
 use super::review::QUEUE;
@@ -26,7 +27,8 @@ pub async fn file(
 ) -> Result<Response, Problem> {
     let approval = documents::approval(desk.office(), &desk.actor, id).await?;
     let name = format!("发布审批单 {}", approval.index_number);
-    made(&desk, vec![sheet(&desk, &approval)], &name, &extension).await
+    let outlets = placements::outlets(desk.office(), &desk.actor).await?;
+    made(&desk, vec![sheet(&desk, &approval, &outlets)], &name, &extension).await
 }
 
 /// The forms of all that went out in a month, as one.
@@ -42,7 +44,11 @@ pub async fn month(
         let told = format!("{month} 没有发布政府信息，没有审批单可以装订。");
         return Ok(redirect_with(QUEUE, &told));
     }
-    let sheets = approvals.iter().map(|approval| sheet(&desk, approval)).collect();
+    let outlets = placements::outlets(desk.office(), &desk.actor).await?;
+    let sheets = approvals
+        .iter()
+        .map(|approval| sheet(&desk, approval, &outlets))
+        .collect();
     made(&desk, sheets, &format!("发布审批单 {month}"), &extension).await
 }
 
@@ -70,7 +76,7 @@ async fn made(
     }
 }
 
-fn sheet(desk: &Desk, approval: &Approval) -> ApprovalSheet {
+fn sheet(desk: &Desk, approval: &Approval, known: &[Outlet]) -> ApprovalSheet {
     let edition = &approval.edition;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let out = approval.publication.as_ref();
@@ -80,7 +86,7 @@ fn sheet(desk: &Desk, approval: &Approval) -> ApprovalSheet {
         title: edition.title.clone(),
         document_number: text(&edition.document_number),
         column: approval.column.clone(),
-        outlets: "本机关网站".to_owned(),
+        outlets: outlets(&edition.life.outlets, known),
         source: edition.issuer.clone(),
         publicity: edition
             .publicity
@@ -112,6 +118,14 @@ fn sheet(desk: &Desk, approval: &Approval) -> ApprovalSheet {
         changed: out.map(withdrawn).unwrap_or_default(),
         hash: approval.review.hash().to_owned(),
     }
+}
+
+/// 本机关网站、开发区微信公众号
+fn outlets(meant: &[OutletId], known: &[Outlet]) -> String {
+    let mut names = vec!["本机关网站"];
+    let meant = known.iter().filter(|one| meant.contains(&one.id));
+    names.extend(meant.map(|one| one.name.as_str()));
+    names.join("、")
 }
 
 fn withdrawn(out: &documents::Publication) -> String {

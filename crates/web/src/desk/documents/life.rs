@@ -1,11 +1,15 @@
 //! 公开依据、效力和时间: on what the publicity of a document rests, what it is as a norm, for how long it binds, and when it goes out and is
 //! taken down by the clock; kept as a new edition.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use law::documents::{Norm, Publicity};
+use law::outlets::OutletKind;
 use office::documents::{self, DeskDocument, Ended, LifeForm};
+use office::placements;
 use office::{DocumentId, OfficeError};
 use serde::Deserialize;
 
@@ -15,7 +19,7 @@ use super::publication::changed_meanwhile;
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::options::Choice;
+use crate::desk::options::{Choice, numbered};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -23,6 +27,7 @@ use crate::forms::FieldErrors;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Typed {
+    #[serde(deserialize_with = "numbered")]
     version: i64,
     joint_with: String,
     lead_organ: String,
@@ -34,6 +39,21 @@ pub struct Typed {
     exemption: String,
     planned_at: String,
     take_down_at: String,
+    article_title: String,
+    article_digest: String,
+    /// The boxes of the outlets: each has a name of its own.
+    #[serde(flatten)]
+    ticks: BTreeMap<String, String>,
+}
+
+/// Before the id of an outlet in the name of its box.
+const OUTLET: &str = "outlet-";
+
+/// An outlet that the document may be meant for.
+struct OutletBox {
+    name: String,
+    label: String,
+    is_on: bool,
 }
 
 #[derive(Template)]
@@ -45,6 +65,8 @@ struct LifePage {
     form: Typed,
     norms: Vec<Choice>,
     publicities: Vec<Choice>,
+    outlets: Vec<OutletBox>,
+    has_account: bool,
     errors: FieldErrors,
 }
 
@@ -52,7 +74,8 @@ struct LifePage {
 pub async fn edit(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Problem> {
     let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
     let form = Typed::of(&document);
-    desk.page(&page(&desk, &document, form, FieldErrors::none()))
+    let page = page(&desk, &document, form, FieldErrors::none()).await?;
+    desk.page(&page)
 }
 
 /// Keeps it.
@@ -74,7 +97,8 @@ pub async fn save(
     let mut form = form;
     let errors = refused(&document, error)?;
     form.version = document.version;
-    desk.again(&page(&desk, &document, form, errors))
+    let page = page(&desk, &document, form, errors).await?;
+    desk.again(&page)
 }
 
 /// What was wrong, or what happened meanwhile: then what is typed is seen beside it before it is sent again.
@@ -87,14 +111,20 @@ pub(super) fn refused(document: &DeskDocument, error: OfficeError) -> Result<Fie
     FieldErrors::from_office(error)
 }
 
-fn page(desk: &Desk, document: &DeskDocument, form: Typed, errors: FieldErrors) -> LifePage {
+async fn page(
+    desk: &Desk,
+    document: &DeskDocument,
+    form: Typed,
+    errors: FieldErrors,
+) -> Result<LifePage, Problem> {
     let back = format!("{HERE}/{}", document.id);
     let title = short(&document.latest.title);
-    LifePage {
+    let outlets = placements::outlets(desk.office(), &desk.actor).await?;
+    let open: Vec<_> = outlets.into_iter().filter(|one| !one.is_closed).collect();
+    Ok(LifePage {
         frame: desk.frame("公开依据、效力和时间", Section::Documents, &[(&title, &back)]),
         id: document.id.to_string(),
         title: document.latest.title.clone(),
-        form,
         norms: Norm::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
@@ -103,8 +133,21 @@ fn page(desk: &Desk, document: &DeskDocument, form: Typed, errors: FieldErrors) 
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
+        has_account: open.iter().any(|one| one.kind == OutletKind::OfficialAccount),
+        outlets: open
+            .iter()
+            .map(|one| {
+                let name = format!("{OUTLET}{}", one.id);
+                OutletBox {
+                    is_on: form.ticks.contains_key(&name),
+                    label: format!("{}（{}）", one.name, one.kind.label()),
+                    name,
+                }
+            })
+            .collect(),
+        form,
         errors,
-    }
+    })
 }
 
 impl Typed {
@@ -122,6 +165,13 @@ impl Typed {
             exemption: form.exemption,
             planned_at: form.planned_at,
             take_down_at: form.take_down_at,
+            article_title: form.article_title,
+            article_digest: form.article_digest,
+            ticks: form
+                .outlets
+                .into_iter()
+                .map(|id| (format!("{OUTLET}{id}"), "true".to_owned()))
+                .collect(),
         }
     }
 
@@ -137,6 +187,14 @@ impl Typed {
             exemption: self.exemption.clone(),
             planned_at: self.planned_at.clone(),
             take_down_at: self.take_down_at.clone(),
+            outlets: self
+                .ticks
+                .keys()
+                .filter_map(|name| name.strip_prefix(OUTLET))
+                .map(str::to_owned)
+                .collect(),
+            article_title: self.article_title.clone(),
+            article_digest: self.article_digest.clone(),
         }
     }
 }

@@ -8,7 +8,7 @@ use law::codes::WhyNot;
 use law::documents::{Change, Norm, Validity, WithdrawalKind, edition_called, told_minute};
 use law::staff::Act;
 use office::documents::{self, AtTheGate, DeskDocument, Edition, State};
-use office::{AttachmentId, DocumentId, calendar};
+use office::{AttachmentId, DocumentId, calendar, placements};
 
 use super::badge;
 use super::clockwork::Clockwork;
@@ -99,6 +99,8 @@ struct ShowPage {
     /// What proofreading knows how to put right.
     mendings: Vec<Offered>,
     relations: Vec<RelationLine>,
+    /// Where it stands beside the site: the outlet, its standing, the placement.
+    placements: Vec<(String, &'static str, String)>,
     /// How it ended or will.
     ended: Option<String>,
     /// By when it is to be out (条例第二十六条).
@@ -193,6 +195,12 @@ async fn page(
     };
     let body = shown_body(latest, &desk.office().limits().staff).await?;
     let publishes = desk.may(Act::PublishDocuments) && unfit.is_empty() && !is_out(&document);
+    let placed = placements::of_document(desk.office(), &desk.actor, document.id).await?;
+    let placed = placed.into_iter().map(|row| {
+        let href = format!("/desk/placements/{}", row.id);
+        (row.outlet_name, row.standing.label(), href)
+    });
+    let placed = placed.collect();
     Ok(ShowPage {
         frame: desk.frame(&short(title), Section::Documents, &[]),
         id: document.id.to_string(),
@@ -208,6 +216,7 @@ async fn page(
         body,
         files: files(&document, &cleanable),
         relations: relation_lines(&document),
+        placements: placed,
         ended: document.ended.as_ref().map(ended_words),
         stepper: Stepper::of(desk, &document).await?,
         mine: MyLevel::of(&document, publishes),

@@ -1,0 +1,168 @@
+//! The official account: its names, until when it is verified, where it is filed, who holds it; and the sheet by which it is handed over.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::outlets::{AccountKind, Limits, verification_left};
+use law::staff::Act;
+use office::OutletId;
+use office::placements::{self, AccountForm, OfficialAccount};
+use serde::Deserialize;
+
+use super::{OUTLETS, refused};
+use crate::csrf::ProtectedForm;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    version: i64,
+    original_id: String,
+    biz: String,
+    kind: String,
+    verified_until: String,
+    filed_on: String,
+    filing_number: String,
+    author: String,
+    holder: String,
+    operators: String,
+}
+
+impl Typed {
+    fn of(account: &OfficialAccount) -> Self {
+        let form = account.form();
+        Self {
+            version: account.version,
+            original_id: form.original_id,
+            biz: form.biz,
+            kind: form.kind,
+            verified_until: form.verified_until,
+            filed_on: form.filed_on,
+            filing_number: form.filing_number,
+            author: form.author,
+            holder: form.holder,
+            operators: form.operators,
+        }
+    }
+
+    fn account(&self) -> AccountForm {
+        AccountForm {
+            original_id: self.original_id.clone(),
+            biz: self.biz.clone(),
+            kind: self.kind.clone(),
+            verified_until: self.verified_until.clone(),
+            filed_on: self.filed_on.clone(),
+            filing_number: self.filing_number.clone(),
+            author: self.author.clone(),
+            holder: self.holder.clone(),
+            operators: self.operators.clone(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/placements/account.html")]
+struct AccountPage {
+    frame: Frame,
+    here: String,
+    name: String,
+    reminder: Option<String>,
+    kinds: Vec<Choice>,
+    kind_label: &'static str,
+    form: Typed,
+    may_manage: bool,
+    errors: FieldErrors,
+}
+
+fn reminder(desk: &Desk, account: &OfficialAccount) -> Option<String> {
+    let until = account.verified_until?;
+    let limits = Limits {
+        on: Some(desk.moment.today),
+        ..Limits::default()
+    };
+    let left = verification_left(until, desk.moment.today, &limits)?;
+    Some(if left < 0 {
+        format!("认证已于 {until} 到期，请尽快办理年审；到期后名称和部分功能可能失效。")
+    } else {
+        format!("认证将于 {until} 到期，还有 {left} 天，请办理年审。")
+    })
+}
+
+async fn page(
+    desk: &Desk,
+    id: OutletId,
+    form: Option<Typed>,
+    errors: FieldErrors,
+) -> Result<AccountPage, Problem> {
+    let account = placements::account(desk.office(), &desk.actor, id).await?;
+    let form = Typed {
+        version: account.version,
+        ..form.unwrap_or_else(|| Typed::of(&account))
+    };
+    Ok(AccountPage {
+        frame: desk.frame("公众号资料", Section::Outlets, &[]),
+        here: format!("{OUTLETS}/{id}"),
+        reminder: reminder(desk, &account),
+        kinds: AccountKind::ALL
+            .iter()
+            .map(|kind| Choice::of(kind.code(), kind.label()))
+            .collect(),
+        kind_label: account.kind.map_or("", AccountKind::label),
+        name: account.outlet.name,
+        form,
+        may_manage: desk.may(Act::ManageOutlets),
+        errors,
+    })
+}
+
+/// The account.
+pub async fn show(desk: Desk, Path(id): Path<OutletId>) -> Result<Response, Problem> {
+    let page = page(&desk, id, None, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// Keeps it.
+pub async fn save(
+    desk: Desk,
+    Path(id): Path<OutletId>,
+    ProtectedForm(form): ProtectedForm<Typed>,
+) -> Result<Response, Problem> {
+    let (office, seen) = (desk.office(), (id, form.version));
+    match placements::save_account(office, &desk.actor, desk.moment, seen, &form.account()).await {
+        Ok(()) => Ok(redirect_with(&format!("{OUTLETS}/{id}/account"), "已保存。")),
+        Err(error) => {
+            let page = page(&desk, id, Some(form), refused(error)?).await?;
+            desk.again(&page)
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/placements/custody.html")]
+struct CustodyPage {
+    frame: Frame,
+    here: String,
+    account: OfficialAccount,
+    operators: Vec<String>,
+    organ: String,
+    today: String,
+}
+
+/// The sheet by which the account is handed over, to be printed and signed.
+pub async fn custody(desk: Desk, Path(id): Path<OutletId>) -> Result<Response, Problem> {
+    let account = placements::account(desk.office(), &desk.actor, id).await?;
+    let operators = account.operators.as_deref().unwrap_or_default().lines();
+    desk.page(&CustodyPage {
+        frame: desk.frame("公众号交接单", Section::Outlets, &[]),
+        here: format!("{OUTLETS}/{id}/account"),
+        operators: operators.map(str::to_owned).collect(),
+        organ: desk.organ.name.clone(),
+        today: law::codes::spoken_with_weekday(desk.moment.today),
+        account,
+    })
+}
