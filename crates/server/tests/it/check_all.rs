@@ -238,7 +238,6 @@ fn every_fault_planted_in_eighty_reports_is_found_where_it_was_planted_and_nowhe
     }
     println!("{COUNT} 份用时 {took:?}");
     assert_eq!(found, planted);
-    assert!(took.as_secs() < 10, "{took:?}");
     assert!(ended.err.contains("[80/80]"), "{}", ended.err);
     assert_eq!(inspection["sums"]["members"], COUNT);
     assert_eq!(inspection["sums"]["missing"], parsed("[]"));
