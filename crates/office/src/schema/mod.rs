@@ -182,12 +182,12 @@ fn steps() -> Vec<Step> {
         ),
         // Matters with their events, answers and public copies.
         step("m0060_matters", include_str!("m0060_matters.sql")),
-        // What visitors search for, by no name.
-        step("m0063_search_words", include_str!("m0063_search_words.sql")),
         // The register of licences, penalties, coercive measures and fees.
         step("m0061_rulings", include_str!("m0061_rulings.sql")),
         // Outlets, what stands at each of them, the official account.
         step("m0062_placements", include_str!("m0062_placements.sql")),
+        // What visitors search for, by no name.
+        step("m0063_search_words", include_str!("m0063_search_words.sql")),
     ]
 }
 

@@ -72,9 +72,9 @@ async fn a_refused_act_keeps_nothing() {
             "m0058_schedule",
             "m0059_columns_and_hand_over",
             "m0060_matters",
-            "m0063_search_words",
             "m0061_rulings",
             "m0062_placements",
+            "m0063_search_words",
         ]
     );
     assert!(
