@@ -7,7 +7,7 @@ import { isAccessible } from './support/accessible.mjs';
 import { fillIn, filledIn, handIn, track } from './support/applicant.mjs';
 import { closeBrowser, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
-import { begin, decide, deliver, fill, openCase, record, sign, workingDays } from './support/desk.mjs';
+import { CONFIRMED, begin, decide, deliver, fill, openCase, record, sign, workingDays } from './support/desk.mjs';
 import { press, staff } from './support/staff.mjs';
 
 const POSTED = { how: 'post', tracking_number: 'XA41000000001', proof: '洛阳市孟津区滨河路8号' };
@@ -69,7 +69,7 @@ async function applies(request) {
   const receipt = await handIn(page);
   const desktop = await clerk();
   const path = await openCase(desktop, receipt.number);
-  await record(desktop, path, 'confirmed');
+  await record(desktop, path, 'confirmed', CONFIRMED);
   return { ...receipt, path };
 }
 
