@@ -4,6 +4,7 @@
 use super::reasons::is_wordless;
 use crate::codes::WhyNot;
 use crate::labelled::labelled;
+use crate::signs::narrow;
 
 labelled! {
     /// How both sides came to confirm it.
@@ -57,7 +58,7 @@ impl Confirmation {
                 "confirmed_way",
                 "请选择怎样确认的（条例第三十一条第（三）项）。",
             )),
-            Some(way) if way.needs_number() && self.number.trim().is_empty() => {
+            Some(way) if way.needs_number() && !self.says_a_number(way) => {
                 lacking.push(WhyNot::new(
                     "confirmed_number",
                     "请写明用的号码、地址或者方式；与登记的一致的，写“登记的”。",
@@ -69,6 +70,13 @@ impl Confirmation {
             lacking.push(WhyNot::new("note", SAID));
         }
         lacking
+    }
+
+    /// Whether the number or way can be looked up: another telephone has its number.
+    fn says_a_number(&self, way: ConfirmedBy) -> bool {
+        const SHORTEST: usize = 7;
+        let digits = narrow(&self.number).chars().filter(char::is_ascii_digit).count();
+        !is_wordless(&self.number) && (way != ConfirmedBy::OtherPhone || digits >= SHORTEST)
     }
 
     /// The record in words.
@@ -106,6 +114,12 @@ mod tests {
         one.said = "。。。".into();
         one.way = Some(ConfirmedBy::OtherPhone);
         assert_eq!(fields(&one), ["confirmed_number", "note"]);
+        one.number = "登记的".into();
+        assert_eq!(
+            fields(&one),
+            ["confirmed_number", "note"],
+            "another number is named"
+        );
         one.number = "0379-67890001".into();
         one.said = "告知已收到申请，确认是本人提交".into();
         assert!(one.lacks().is_empty());

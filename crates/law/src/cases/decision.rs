@@ -329,6 +329,8 @@ pub struct Opinion {
     pub is_untold: bool,
     /// What it was told is disclosed; empty where that is not known.
     pub told: Vec<String>,
+    /// What it was asked about; empty where that is not known.
+    pub asked_about: String,
 }
 
 impl Opinion {
@@ -341,6 +343,7 @@ impl Opinion {
             reference: String::new(),
             is_untold: false,
             told: Vec::new(),
+            asked_about: String::new(),
         }
     }
 

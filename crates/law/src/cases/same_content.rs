@@ -103,10 +103,10 @@ impl Consultation {
 
     /// Of what it objects to, what that consent is for.
     fn consented_since(&self, consent: &Self) -> Vec<String> {
-        let (Some(content), Some(consented)) = (self.about(), consent.about()) else {
+        let (Some(about), Some(consented)) = (self.about(), consent.about()) else {
             return Vec::new();
         };
-        let things = listed_things(content).into_iter();
+        let things = listed_things(about).into_iter();
         let consented = listed_things(consented);
         let is_part = |thing: &String| consented.iter().any(|wide| one_is_within(thing, wide));
         things.filter(is_part).collect()

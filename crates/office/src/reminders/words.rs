@@ -39,6 +39,10 @@ pub(super) struct Contents<'a> {
     pub letters: Vec<CaseLetter>,
 }
 
+fn crowded(words: &str) -> String {
+    format!("\n【网上申请比平常多】\n  {words}。请核对是否有人滥用。\n")
+}
+
 /// The digest for one person; `None` when there is nothing to tell.
 pub(super) fn digest(
     (to, name): (&str, &str),
@@ -121,11 +125,7 @@ pub(super) fn digest(
     );
     if let Some(crowd) = contents.crowd {
         counts.push("网上申请比平常多".to_owned());
-        let _ = writeln!(
-            text,
-            "\n【网上申请比平常多】\n  {}。请核对是否有人滥用。",
-            crowd.words()
-        );
+        text.push_str(&crowded(&crowd.words()));
     }
     let has_cases = !counts.is_empty();
     if !contents.letters.is_empty() {

@@ -261,7 +261,7 @@ pub async fn assign_roles(
     id: AccountId,
     roles: &Roles,
 ) -> Result<(), OfficeError> {
-    assign(office, actor, moment, id, roles, None).await
+    assign(office, actor, moment, id, roles, Successor::NotSaid).await
 }
 
 /// The same, and gives the open cases of who may not handle them any more to somebody else, or to nobody: then every clerk is told
@@ -274,7 +274,14 @@ pub async fn assign_roles_handing_over(
     roles: &Roles,
     to: Option<AccountId>,
 ) -> Result<(), OfficeError> {
-    assign(office, actor, moment, id, roles, Some(to)).await
+    assign(office, actor, moment, id, roles, Successor::Said(to)).await
+}
+
+/// Who takes the open cases of somebody who may not handle them any more.
+enum Successor {
+    NotSaid,
+    /// `None`: nobody by name.
+    Said(Option<AccountId>),
 }
 
 async fn assign(
@@ -283,7 +290,7 @@ async fn assign(
     moment: Moment,
     id: AccountId,
     roles: &Roles,
-    to: Option<Option<AccountId>>,
+    to: Successor,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::AssignRoles)?;
     may_hold(roles)?;
@@ -303,8 +310,8 @@ async fn assign(
         if may(roles, Act::HandleCases).is_err() {
             // Whoever may not handle them any more does not keep them.
             match to {
-                Some(to) => successors::hand_over(&tx, actor, moment, id, to).await?,
-                None => successors::refuse_while_handling(&tx, actor, id).await?,
+                Successor::Said(to) => successors::hand_over(&tx, actor, moment, id, to).await?,
+                Successor::NotSaid => successors::refuse_while_handling(&tx, actor, id).await?,
             }
         }
         sessions::end_all(&tx, id, None).await?;

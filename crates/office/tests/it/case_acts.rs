@@ -200,8 +200,9 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             received_on: None,
         },
         CaseAct::ReasonsGiven => What::ReasonsGiven {},
+        // Later than any day the reply is due on: an earlier one is no delay.
         CaseAct::Delayed => What::Delayed {
-            until: today.tomorrow().unwrap(),
+            until: today.saturating_add(jiff::ToSpan::days(120)),
         },
         CaseAct::Replied => What::replied(TableThreeRow::Granted),
         CaseAct::Delivered => What::Delivered {

@@ -261,7 +261,7 @@ async fn an_extension_of_an_earlier_day_names_the_notice_that_told_of_it(site: &
     };
     for note in ["", "已经延期", "孟公开延〔2025〕1号"] {
         let refused = extended(note).await.map(|_| ());
-        assert!(why(refused).contains("告知书》的文号"), "{note}");
+        assert!(why(refused).contains("告知书》的发文字号"), "{note}");
     }
     // A letter of this system goes out by its own page, and that of another case is no proof.
     let who = people(site).await;

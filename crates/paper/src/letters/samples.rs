@@ -265,7 +265,7 @@ fn of_procedure() -> LetterFacts {
             evidence: "户口簿复印件".into(),
             corrected: "已改正".into(),
             forwarded_to: "孟津区公安局".into(),
-            ends_case: true,
+            ends_case: false,
             grounds: Some(DeclineGround::Accurate),
             declined: "登记的出生日期与户口登记一致".into(),
         },

@@ -42,14 +42,14 @@ impl Looks {
             return looks;
         };
         let shared = package.text("xl/sharedStrings.xml").map_or(Vec::new(), texts);
-        let shares = package.text("xl/styles.xml").map_or(Vec::new(), shares);
+        let styles = package.text("xl/styles.xml").map_or(Vec::new(), shares);
         for sheet in sheets(&package).unwrap_or_default() {
             let Some(xml) = package.text(&sheet.part) else {
                 continue;
             };
             let mut reader = Sheet {
                 shared: &shared,
-                shares: &shares,
+                shares: &styles,
                 hidden: BTreeSet::new(),
                 cells: BTreeMap::new(),
                 next: 0,

@@ -99,6 +99,10 @@ pub enum Doing {
     },
     Letter(Typed),
     Reply(Box<Reply>),
+    /// The reply comes back.
+    Returned {
+        why: String,
+    },
     Log {
         title: String,
         summary: String,

@@ -160,6 +160,7 @@ impl<'a> Lives<'a> {
             Doing::Enclose { name, paragraphs } => self.encloses(&known, moment, name, paragraphs).await?,
             Doing::Letter(typed) => Box::pin(self.writes(&known, moment, typed)).await?,
             Doing::Reply(reply) => known.reply = Some(Box::pin(self.replies(&known, moment, reply)).await?),
+            Doing::Returned { why } => self.comes_back(&known, moment, why).await?,
             Doing::Log {
                 title,
                 summary,

@@ -199,12 +199,12 @@ async fn the_log_goes_out_as_a_file_that_is_verified_alone() {
     let world = World::new().await;
     world.published("statutory", "示例通知").await;
     let mut auditor = world.at_desk(Role::Auditor).await;
-    let list = auditor.get(HERE).await;
+    let page = auditor.get(HERE).await;
     // Since 2026-01-01: its Article 21 of before is 23 now.
     assert!(
-        list.has("至少保存六个月（网络安全法第二十三条）"),
+        page.has("至少保存六个月（网络安全法第二十三条）"),
         "{}",
-        list.body
+        page.body
     );
     let json = auditor.post("/desk/audit/export", &[("format", "json")]).await;
     assert_eq!(json.status, StatusCode::OK);

@@ -227,6 +227,9 @@ async fn the_reply_that_its_applicant_fetches_is_on_record() {
     );
     let page = act(&mut clerk, &letter, "submission", &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let mut reviewer = world.at_desk(Role::Reviewer).await;
+    let page = act(&mut reviewer, &letter, "approval", &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let page = act(&mut signer, &letter, "approval", &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let page = act(&mut clerk, &letter, "delivery", &[("how", "online")]).await;
@@ -243,12 +246,12 @@ async fn the_reply_that_its_applicant_fetches_is_on_record() {
     assert!(page.has("，申请人下载：政府信息公开"), "{}", page.body);
     let (id, _) = only(&world).await;
     let actor = world.actor(Role::RequestClerk).await;
-    let fetches = office::cases::letters::fetched(&world.office, &actor, id)
+    let on_record = office::cases::letters::fetched(&world.office, &actor, id)
         .await
         .unwrap();
-    assert_eq!(fetches.len(), 1);
+    assert_eq!(on_record.len(), 1);
     assert!(
-        fetches[0].files == 0 && fetches[0].digests.len() == 64,
+        on_record[0].files == 0 && on_record[0].digests.len() == 64,
         "with the hash of what was handed out"
     );
 }

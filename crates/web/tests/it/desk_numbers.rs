@@ -50,7 +50,7 @@ async fn a_number_is_read_in_digits_of_either_width_wherever_it_is_typed() {
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         bare.has("id=\"notice-error\"")
-            && bare.has("《政府信息公开申请延期答复告知书》的文号")
+            && bare.has("《政府信息公开申请延期答复告知书》的发文字号")
             && bare.has("逐份查找")
     );
     let told = ("notice", "旧开〔2025〕9号，挂号信XA41000000009");

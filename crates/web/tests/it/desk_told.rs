@@ -82,8 +82,8 @@ async fn whoever_signs_an_extension_sees_the_old_day_and_the_new_one_and_accepts
         silent.body
     );
     let accepted = [("accepts_tentative", "true")];
-    let signed = send(&mut signer, &approval, &filled(&silent, &approval, &accepted)).await;
-    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.body);
+    let done = send(&mut signer, &approval, &filled(&silent, &approval, &accepted)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert!(clerk.get(&letter).await.has("已知悉日期为暂定"));
 }
 

@@ -170,7 +170,7 @@ async fn rated_made_anew_and_shown(
     does(signer, &copy, &format!("{copy}/publication"), &[]).await;
     let list = world.visitor().get("/questions").await;
     assert!(
-        list.has("标准厂房二期何时交付") && list.has("个工作日"),
+        list.has("标准厂房二期何时交付") && list.has("当日答复"),
         "{}",
         list.main()
     );

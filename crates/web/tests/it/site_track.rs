@@ -123,9 +123,9 @@ fn stages(page: &Page) -> (Vec<&str>, &str) {
 
 #[tokio::test]
 async fn the_stepper_goes_from_the_submission_to_the_reply() {
+    const STAGES: [&str; 4] = ["提交", "确认收到", "办理", "答复"];
     let world = World::new().await;
     let (mut visitor, page) = tracking(&world).await;
-    const STAGES: [&str; 4] = ["提交", "确认收到", "办理", "答复"];
     assert_eq!(stages(&page), (STAGES.to_vec(), "确认收到"));
     happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
     let page = visitor.get(CASE).await;

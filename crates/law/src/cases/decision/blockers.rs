@@ -5,7 +5,9 @@ use super::evidence::{repeated, safety, searches};
 use super::forbidding::{SEALED_RECORDS, beside, in_force, tells_sealed_records};
 use super::items::things;
 use super::laws::{Rank, rank};
-use super::parties::{consented_in_part, consultations, objections, part_rests_on_opinions, third_party};
+use super::parties::{
+    consented_alone, consented_in_part, consultations, objections, part_rests_on_opinions, third_party,
+};
 use super::renewed::renewed;
 use super::{Decision, Facts, Grounds, NamedLaw, Stage, Withheld};
 use crate::cases::reasons::is_wordless;
@@ -48,6 +50,7 @@ pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>
             refusal(&mut list, outcome, &decision.grounds, facts);
             if outcome == Outcome::RefusedThirdParty {
                 consented_in_part(&mut list, facts);
+                consented_alone(&mut list, facts);
             }
         }
         _ => others(&mut list, decision, facts),

@@ -98,6 +98,7 @@ fn opinion(asked: &Consultation, rules: &Rules, today: Date) -> Opinion {
     let has_lapsed = consents.is_none() && today > asked.latest_limit(&rules.calendar);
     Opinion {
         consents_to: asked.consents_to.clone().unwrap_or_default(),
+        asked_about: asked.content.clone().unwrap_or_default(),
         ..Opinion::said(consents, has_lapsed)
     }
 }

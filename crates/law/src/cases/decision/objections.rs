@@ -74,10 +74,11 @@ impl Decision {
             let by_all = |thing: &String| others.iter().all(|all| all.contains(thing));
             told.extend(first.into_iter().filter(by_all));
         }
-        let is_told = |thing: &String| told.iter().any(|told| thing.ends_with(told.as_str()));
-        things(&self.given)
+        let is_told = |thing: &str| told.iter().any(|told| is_of_what_is_told(thing, told));
+        parts(&self.given)
             .into_iter()
             .filter(|thing| !is_told(thing))
+            .map(|thing| letters(&thing))
             .collect()
     }
 
@@ -173,15 +174,31 @@ impl Opinion {
     }
 }
 
+/// Whether what is given is what was told, or what was told of something (投标报价明细的总价: 总价). There are more ways to name two
+/// things in one than can be listed (技术方案（附合同）, 技术方案＋合同): whatever else stands before it is more.
+fn is_of_what_is_told(thing: &str, told: &str) -> bool {
+    const TAKES_IN: [char; 11] = ['含', '包', '附', '连', '带', '同', '加', '另', '并', '兼', '跟'];
+    let bare = letters(thing);
+    let is_plain = || thing.trim().chars().all(char::is_alphanumeric);
+    bare.strip_suffix(told).is_some_and(|of_what| {
+        of_what.is_empty() || (of_what.ends_with('的') && is_plain() && !of_what.contains(TAKES_IN))
+    })
+}
+
 /// The things that a content names, each without signs.
 fn things(content: &str) -> Vec<String> {
+    parts(content).iter().map(|part| letters(part)).collect()
+}
+
+/// The same as they are written.
+fn parts(content: &str) -> Vec<String> {
     // What joins two things parts them, on both sides of a comparison alike.
     let cut = |sign: char| "、，,；;。\n和及与".contains(sign);
     let content = content.replace("以及", "、");
-    let parts = content.split(cut);
-    let bare = parts.map(|part| {
-        let letters = part.chars().filter(|sign| sign.is_alphanumeric());
-        letters.collect::<String>()
-    });
-    bare.filter(|part| !part.is_empty()).collect()
+    let parts = content.split(cut).map(str::to_owned);
+    parts.filter(|part| !letters(part).is_empty()).collect()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|sign| sign.is_alphanumeric()).collect()
 }

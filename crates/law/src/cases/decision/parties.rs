@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::blockers::{List, blockers};
 use super::evidence::says_something;
 use super::{Decision, Facts, Grounds, Opinion};
+use crate::cases::enclosures::{listed_things, one_is_within};
 use crate::cases::reasons::is_wordless;
 use crate::codes::{Outcome, WhyNot, spoken};
 use crate::signs::in_one_line;
@@ -119,11 +120,19 @@ pub(super) fn part_rests_on_opinions(list: &mut List, grounds: &Grounds, facts: 
     }
 }
 
-/// Whether a reason says that a third party is against disclosure.
+/// Whether a reason says that somebody is against disclosure, whatever they are called in it (第三方、对方、该公司).
 fn claims_an_objection(reasons: &str) -> bool {
-    const AGAINST: [&str; 5] = ["不同意", "反对", "拒绝公开", "不愿公开", "不希望公开"];
-    let mut sentences = reasons.split(['。', '；', '，', ',', '\n']);
-    sentences.any(|part| part.contains("第三方") && AGAINST.iter().any(|word| part.contains(word)))
+    const AGAINST: [&str; 8] = [
+        "不同意",
+        "不予同意",
+        "反对",
+        "拒绝",
+        "不愿",
+        "不希望",
+        "要求保密",
+        "要求不公开",
+    ];
+    AGAINST.iter().any(|word| reasons.contains(word))
 }
 
 impl Decision {
@@ -152,6 +161,36 @@ pub(super) fn consented_in_part(list: &mut List, facts: &Facts) {
         let why = format!(
             "第三方部分同意公开，同意公开的“{}”不能以损害第三方合法权益为由不予公开：应当选“部分公开（区分处理）”；另有其他依据不予公开的，也在其中逐项写明（条例第十五条、第三十七条）。",
             parts.join("”“")
+        );
+        list.block("third_parties", why);
+    }
+}
+
+/// What only those were asked about who consent to it is given: the objection to something else withholds nothing of it (条例第十五条、
+/// 第三十七条).
+pub(super) fn consented_alone(list: &mut List, facts: &Facts) {
+    let (consenting, others): (Vec<&Opinion>, Vec<&Opinion>) = facts
+        .third_parties
+        .iter()
+        .partition(|one| one.consents == Some(true));
+    // Who was asked before contents were kept may have been asked about anything.
+    if others.iter().any(|one| one.asked_about.trim().is_empty()) {
+        return;
+    }
+    let asked_others: Vec<String> = others
+        .iter()
+        .flat_map(|one| listed_things(&one.asked_about))
+        .collect();
+    let is_shared = |thing: &String| {
+        let mut asked = asked_others.iter();
+        asked.any(|other| one_is_within(thing, other) || one_is_within(other, thing))
+    };
+    let all = consenting.iter().flat_map(|one| listed_things(&one.asked_about));
+    let alone: Vec<String> = all.filter(|thing| !is_shared(thing)).collect();
+    if !alone.is_empty() {
+        let why = format!(
+            "“{}”只征求了同意公开的第三方的意见，不同意公开的第三方没有对它提出意见，不能以损害第三方合法权益为由不予公开：应当选“部分公开（区分处理）”；另有其他依据不予公开的，也在其中逐项写明（条例第十五条、第三十七条）。",
+            alone.join("”“")
         );
         list.block("third_parties", why);
     }
@@ -241,7 +280,7 @@ pub(super) fn third_party(list: &mut List, grounds: &Grounds, facts: &Facts) {
     } else if claims_an_objection(&grounds.reasons) {
         list.block(
             "reasons",
-            "没有第三方表示过不同意公开，理由却写了第三方不同意、反对：请据实写明本机关为什么认为公开会损害第三方的权益（条例第三十二条）。",
+            "没有第三方表示过不同意公开，理由却写了不同意、反对、拒绝等：请据实写明本机关为什么认为公开会损害第三方的权益（条例第三十二条）。",
         );
     } else if !grounds.objection.trim().is_empty() {
         list.block(

@@ -233,12 +233,63 @@ fn of_two_things_that_a_word_joins_each_was_told_or_is_explained() {
         reasons: "关系财政资金的使用".into(),
         ..PublicInterest::default()
     };
-    for joined in ["和", "与", "及", "以及", "、"] {
+    let joined = [
+        "和", "与", "及", "以及", "、", " ", "\t", "/", "＋", "·", "—", "|", "跟", "暨", "兼", "连同",
+        "，附", "（附", "》《", "2.", "",
+    ];
+    for joined in joined {
         decision.given = format!("技术方案{joined}财政补贴金额");
         assert_eq!(fields(&decision, &facts), ["public_interest.rest"], "{joined}");
     }
-    decision.given = "项目的财政补贴金额".into();
-    assert!(blockers(&decision, &facts).is_empty());
+    decision.given = "含技术方案的财政补贴金额".into();
+    assert_eq!(fields(&decision, &facts), ["public_interest.rest"]);
+    for told in ["项目的财政补贴金额", "《财政补贴金额》", "财政补贴金额"] {
+        decision.given = told.into();
+        assert!(blockers(&decision, &facts).is_empty(), "{told}");
+    }
+}
+
+/// 条例第十五条, 第三十七条: what only those were asked about who consent is given.
+#[test]
+fn an_objection_to_one_thing_withholds_nothing_of_what_only_others_were_asked_about() {
+    let (decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    let asked = |opinion: Opinion, about: &str| Opinion {
+        asked_about: about.into(),
+        ..opinion
+    };
+    facts.third_parties = vec![asked(AGREED, "监理合同"), asked(REFUSED, "施工合同")];
+    assert_eq!(fields(&decision, &facts), ["third_parties"]);
+    facts.third_parties = vec![
+        asked(AGREED, "中标合同及结算书"),
+        asked(REFUSED, "中标合同"),
+        asked(REFUSED, "结算书"),
+    ];
+    assert!(!fields(&decision, &facts).contains(&"third_parties"));
+    facts.third_parties = vec![asked(AGREED, "监理合同"), REFUSED];
+    assert!(
+        blockers(&decision, &facts).is_empty(),
+        "nobody knows what it was asked about"
+    );
+}
+
+/// 条例第三十六条第（四）项: what was found is not answered to be missing.
+#[test]
+fn a_search_that_found_something_is_no_proof_that_there_is_nothing() {
+    let (mut decision, facts) = complete(Outcome::UnavailableNotHeld);
+    for found in ["检索到协议3份，见附件", "查到2件", "找到协议"] {
+        decision.searches[0].result = found.into();
+        assert_eq!(fields(&decision, &facts), ["searches.result"], "{found}");
+    }
+    for nothing in [
+        "未检索到",
+        "没有找到",
+        "检索到0条",
+        "查到3件，均不是所申请的",
+        "无结果",
+    ] {
+        decision.searches[0].result = nothing.into();
+        assert!(blockers(&decision, &facts).is_empty(), "{nothing}");
+    }
 }
 
 #[test]
@@ -246,8 +297,16 @@ fn reasons_claim_no_objection_that_nobody_made() {
     let (mut decision, mut facts) = complete(Outcome::RefusedThirdParty);
     facts.third_parties = vec![SILENT];
     decision.grounds.objection = String::new();
-    decision.grounds.reasons = "第三方书面表示不同意公开，其报价构成商业秘密".into();
-    assert_eq!(fields(&decision, &facts), ["reasons"]);
+    for claimed in [
+        "第三方书面表示不同意公开，其报价构成商业秘密",
+        "经征求意见，对方持反对意见，报价属于商业秘密",
+        "该公司明确拒绝公开，报价属于商业秘密",
+        "来函要求保密，不予同意，报价属于商业秘密",
+        "企业方面不愿意公开，报价属于商业秘密",
+    ] {
+        decision.grounds.reasons = claimed.into();
+        assert_eq!(fields(&decision, &facts), ["reasons"], "{claimed}");
+    }
     facts.third_parties.push(AGREED);
     assert!(decision.told_of_consent(&facts).is_some());
 }

@@ -190,7 +190,7 @@ fn what_is_asked_again_waits_for_nobody_and_hides_no_reply_clock() {
 #[test]
 fn a_notice_covers_what_it_names_and_two_objections_on_different_contents_need_their_own() {
     let reply = |contents: [Option<&str>; 2], notices: &[Option<&str>]| {
-        let told = |content: &Option<&str>| json!({"on": "2025-03-12", "event": "override_notified", "name": "甲公司", "content": content});
+        let told = |content: Option<&str>| json!({"on": "2025-03-12", "event": "override_notified", "name": "甲公司", "content": content});
         let mut all = vec![
             received("2025-03-03"),
             asking("2025-03-05", "1号", contents[0]),
@@ -198,7 +198,7 @@ fn a_notice_covers_what_it_names_and_two_objections_on_different_contents_need_t
             asking("2025-03-05", "2号", contents[1]),
             saying("2025-03-07", "2号", false),
         ];
-        all.extend(notices.iter().map(told));
+        all.extend(notices.iter().copied().map(told));
         all.push(json!({"on": "2025-03-20", "event": "replied", "outcome": "granted"}));
         warns(&standing_on("2025-03-20", all.into()), "没有登记已经书面告知")
     };

@@ -125,16 +125,21 @@ async fn charged(site: &Site, clerk: &Actor, at: Moment, case: CaseId) {
         .unwrap();
 }
 
-async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_told(site: &Site) {
-    let (clerk, signer) = (with_mail(site).await, signer(site).await);
+/// Somebody with an address is told in the clerk's stead as well.
+async fn deputised(site: &Site, clerk: &Actor) {
     let deputy = site.person("daili", &[Role::RequestClerk]).await;
     let (day_before, mail) = (moment("2026-12-31T09:00"), "daili@example.gov.cn");
     staff::set_mail(&site.office, &deputy, day_before, mail, crate::harness::PASSWORD)
         .await
         .unwrap();
-    staff::set_deputy(&site.office, &clerk, day_before, deputy.account)
+    staff::set_deputy(&site.office, clerk, day_before, deputy.account)
         .await
         .unwrap();
+}
+
+async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_told(site: &Site) {
+    let (clerk, signer) = (with_mail(site).await, signer(site).await);
+    deputised(site, &clerk).await;
     let unpaid = registered(site, &clerk, "2027-01-11", "natural_person").await;
     charged(site, &clerk, moment("2027-01-18T10:00"), unpaid).await;
     let uncorrected = registered(site, &clerk, "2027-01-18", "natural_person").await;
@@ -205,12 +210,10 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
         .filter(|mail| mail.to == "jingban@example.gov.cn")
         .collect();
     assert_eq!(to_clerk.len(), 1, "one mail for all of theirs");
+    let text = &to_clerk[0].text;
     assert!(
-        to_clerk[0]
-            .text
-            .contains("答复期限：原 2027-02-19，现 2027-02-22\n"),
-        "{}",
-        to_clerk[0].text
+        text.contains("答复期限：原 2027-02-19，现 2027-02-22\n"),
+        "{text}"
     );
     let to_deputy: Vec<&str> = told
         .iter()
@@ -233,7 +236,7 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
             .contains("答复期限届满日由2027年2月19日调整为2027年2月22日")
     );
 
-    // Nothing moves a second time, and nobody is told twice.
+    // Nothing moves a second time.
     let again = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
     assert_eq!((again.changed, mails(site, at).await.len()), (0, 0));
     stands(site, &clerk, &signer, unpaid, shown).await;

@@ -373,7 +373,7 @@ async fn every_letter_comes_back_and_did_not_after_all_by_one_form_on_its_page(s
             })
             .collect();
         assert!(
-            told.contains("2025年3月13日文书退回、没有送达（2025年3月5日送出"),
+            told.contains("2025-03-13") && told.contains("送出，后被退回"),
             "{told}"
         );
         assert!(told.contains("邮局改退批条，查无此人"), "{told}");

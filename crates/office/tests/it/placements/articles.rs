@@ -69,10 +69,10 @@ async fn a_poster_is_entered_with_place_day_and_evidence(site: &Site) {
     };
     let enter = async |form: &EntryForm| placements::enter(&site.office, &people.editor, at, form, "").await;
     assert_eq!(refusal(enter(&form).await.unwrap_err()).0, "place");
-    form.place = "标准厂房一期东门".to_owned();
+    "标准厂房一期东门".clone_into(&mut form.place);
     assert_eq!(refusal(enter(&form).await.unwrap_err()).0, "proof");
-    form.done.proof = "照片2张，登记簿第12号".to_owned();
-    form.done.placed_on = "2024-05-02".to_owned();
+    "照片2张，登记簿第12号".clone_into(&mut form.done.proof);
+    "2024-05-02".clone_into(&mut form.done.placed_on);
     enter(&form).await.unwrap();
     let rows = placements::register(&site.office, &people.editor, &ArticleFilter::default())
         .await

@@ -102,10 +102,8 @@ async fn placed(site: &Site, actor: &Actor, id: DocumentId) -> Vec<PlacementRow>
 }
 
 async fn at_account(site: &Site, actor: &Actor, id: DocumentId) -> PlacementRow {
-    let rows = placed(site, actor, id).await.into_iter();
-    rows.filter(|row| row.kind == OutletKind::OfficialAccount)
-        .next_back()
-        .unwrap()
+    let mut rows = placed(site, actor, id).await.into_iter();
+    rows.rfind(|row| row.kind == OutletKind::OfficialAccount).unwrap()
 }
 
 fn backfill(link: &str) -> DoneForm {
@@ -259,7 +257,7 @@ async fn a_pasted_link_of_another_account_a_preview_or_of_another_document_is_re
     let refused = done(site, &people.editor, later(at, 30), &row, &no_push).await;
     assert_eq!(refusal(refused.unwrap_err()).0, "push");
     let mut tomorrow = backfill(LINK);
-    tomorrow.placed_on = "2024-05-07".to_owned();
+    "2024-05-07".clone_into(&mut tomorrow.placed_on);
     let refused = done(site, &people.editor, later(at, 30), &row, &tomorrow).await;
     assert_eq!(refusal(refused.unwrap_err()).0, "placed_on");
     assert_eq!(
@@ -278,7 +276,7 @@ async fn a_pasted_link_of_another_account_a_preview_or_of_another_document_is_re
         "{message}"
     );
     let mut second_place = backfill(&next);
-    second_place.push_place = "2".to_owned();
+    "2".clone_into(&mut second_place.push_place);
     done(site, &people.editor, later(at, 30), &other, &second_place)
         .await
         .unwrap();
@@ -386,7 +384,7 @@ async fn a_new_document_is_meant_for_the_outlets_of_its_column(site: &Site) {
         at_account(site, &people.editor, id).await.standing,
         Standing::Asked
     );
-    column.slug = "park2".to_owned();
+    "park2".clone_into(&mut column.slug);
     column.contract.outlets = vec!["7".to_owned()];
     let refused = office::columns::create(&site.office, &people.editor, at, &column).await;
     assert_eq!(refusal(refused.unwrap_err()).0, "outlets");

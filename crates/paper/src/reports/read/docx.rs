@@ -71,6 +71,10 @@ struct Cell {
 }
 
 /// How a run of text is set.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of a run in its own right"
+)]
 #[derive(Clone, Copy, Default)]
 struct Run {
     is_open: bool,

@@ -97,11 +97,6 @@ fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
         }
     }
     let is_many = ways.len() > 1;
-    if !due.is_aligned
-        && let Some(short) = without_sum(slots, due)
-    {
-        return Some(short);
-    }
     if !due.is_aligned {
         // Every cell is filled, and there are too few of them.
         let lacks_some = slots.len() < due.count && filled == slots.len();
@@ -124,15 +119,6 @@ fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
         }),
         _ => None,
     }
-}
-
-/// A row that lacks one cell, which can be none but the sum at its end.
-fn without_sum(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
-    let is_short = slots.len() + 1 == due.count && slots.iter().all(is_filled);
-    let texts = slots.iter().map(|slot| slot.text.clone());
-    let texts: Vec<String> = texts.chain([String::new()]).collect();
-    let is_sum = is_short && doubt(&texts, due.sums) == Some(Doubt::Sum);
-    is_sum.then(|| Placed::surely(texts))
 }
 
 fn is_filled(slot: &Slot) -> bool {

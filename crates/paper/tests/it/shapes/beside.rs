@@ -78,7 +78,7 @@ fn run(look: &str, text: &str) -> String {
 /// Our own figures in a document whose first number of 一、本年新收 is set in these runs.
 fn document(runs: &str) -> Vec<u8> {
     let mut table = three();
-    table[three_head().len()][1].0 = "▇".to_owned();
+    "▇".clone_into(&mut table[three_head().len()][1].0);
     let tables = [two(), table, four()].map(|table| word_table(&table));
     let body = article(word_paragraph, tables);
     let (before, after) = body.split_once("<w:r><w:t>▇</w:t></w:r>").expect("the cell");

@@ -173,6 +173,15 @@ impl Lives<'_> {
         }
     }
 
+    /// The reply lies signed again, to go out once more.
+    pub(super) async fn comes_back(&self, known: &Known, moment: Moment, why: &str) -> anyhow::Result<()> {
+        let letter = known.reply.context("没有答复书可以退回")?;
+        let (office, clerk) = (self.office, &self.cast.clerk);
+        let version = letters::get(office, clerk, letter).await?.version;
+        letters::record_return(office, clerk, moment, letter, version, (moment.today, why)).await?;
+        Ok(())
+    }
+
     async fn delivers(&self, moment: Moment, letter: LetterId, how: Delivery) -> anyhow::Result<()> {
         let (office, clerk) = (self.office, &self.cast.clerk);
         let version = letters::get(office, clerk, letter).await?.version;

@@ -123,8 +123,8 @@ pub async fn list(
             sides = parted.collect();
         }
     }
-    let named = |edition: &Edition| (edition.number, called(&document, edition.number));
-    let compared = pair.map(|(left, right)| (named(left), named(right)));
+    let told = |edition: &Edition| (edition.number, called(&document, edition.number));
+    let compared = pair.map(|(left, right)| (told(left), told(right)));
     let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
     desk.page(&HistoryPage {
         frame: desk.frame("历次稿件", Section::Documents, &[(&title, &back)]),

@@ -342,6 +342,8 @@ pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
         ("施行日期", day(edition.life.effective_on)),
         ("有效期至", day(edition.life.valid_until)),
         ("不作解读的理由", text(&edition.life.exemption)),
+        ("公众号标题", text(&edition.life.article_title)),
+        ("公众号摘要", text(&edition.life.article_digest)),
         ("定时发布", time(edition.life.schedule.planned_at)),
         ("定时撤下", time(edition.life.schedule.take_down_at)),
         ("修改程度", edition.change.map_or("", Change::label).to_owned()),

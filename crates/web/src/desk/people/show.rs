@@ -89,9 +89,10 @@ pub async fn show(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Pro
 
 async fn page(desk: &Desk, account: &Account, errors: FieldErrors) -> Result<PersonPage, Problem> {
     let may_ask = desk.may(Act::ManageAccounts) || desk.may(Act::AssignRoles);
-    let cases = match may_ask {
-        true => staff::open_cases(desk.office(), &desk.actor, account.id).await?,
-        false => 0,
+    let cases = if may_ask {
+        staff::open_cases(desk.office(), &desk.actor, account.id).await?
+    } else {
+        0
     };
     Ok(PersonPage {
         frame: desk.frame(&account.name, Section::People, &[]),

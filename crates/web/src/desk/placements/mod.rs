@@ -74,10 +74,10 @@ pub fn address(id: office::PlacementId) -> String {
 /// The class of a standing's mark.
 fn badge(standing: Standing) -> &'static str {
     match standing {
-        Standing::Done | Standing::Equal => "is-out",
-        Standing::Differs | Standing::Unknown | Standing::WithdrawalAsked | Standing::Failed => "is-late",
-        Standing::Gone | Standing::Dropped => "is-back",
-        Standing::Asked | Standing::Drafted | Standing::AwaitingLink => "is-draft",
+        Standing::Done | Standing::Equal => "is-good",
+        Standing::Differs | Standing::Unknown | Standing::WithdrawalAsked | Standing::Failed => "is-wrong",
+        Standing::Gone | Standing::Dropped => "",
+        Standing::Asked | Standing::Drafted | Standing::AwaitingLink => "is-near",
     }
 }
 

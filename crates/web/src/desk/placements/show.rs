@@ -240,10 +240,10 @@ fn happened(event: &PlacementEvent) -> Happened {
         What::Gone { proof } => ("已撤下".to_owned(), proof.clone()),
     };
     Happened {
-        at: minute(event.at),
+        at: day(event.at),
         words,
         note,
-        by: event.by.clone(),
+        by: format!("{}　{}", event.by, minute(event.at)),
     }
 }
 

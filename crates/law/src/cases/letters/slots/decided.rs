@@ -75,7 +75,10 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
             opinions.iter().any(|one| one.objects())
         };
         let all_object = opinions.iter().all(|one| one.objects());
+        let mut asked = of.facts.history.third_parties.iter();
+        let others_consent = of.part.is_none() && asked.any(|one| one.consents == Some(true));
         of.passage(match (is_refused, opinions.len()) {
+            (true, _) if others_consent => "有的第三方同意",
             (true, 0 | 1) => "第三方不同意",
             (true, _) if all_object => "几个第三方不同意",
             (true, _) => "有的第三方不同意",

@@ -105,14 +105,21 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     }),
     slot("征求意见的结果", |of| {
         let is_answered = of.consulting.is_some_and(|asked| asked.answered_on.is_some());
-        of.passage(if is_answered {
-            "收到了意见"
-        } else {
-            "没有收到意见"
+        let is_opinion = of.consulting.is_some_and(|asked| says_yes_or_no(of, asked));
+        of.passage(match (is_answered, is_opinion) {
+            (true, true) => "收到了意见",
+            (true, false) => "收到了没有意见的回复",
+            (false, _) => "没有收到意见",
         })
     }),
-    slot("收到意见日期", |of| {
+    slot("收到回复日期", |of| {
         on(of.consulting.and_then(|asked| asked.answered_on))
+    }),
+    slot("收到意见日期", |of| {
+        on(of
+            .consulting
+            .filter(|asked| says_yes_or_no(of, asked))
+            .and_then(|asked| asked.answered_on))
     }),
     slot("责令答复的机关", |of| {
         ordered(of, |by| one(&by.order.authority))
@@ -297,4 +304,12 @@ fn consulted(of: &Scope<'_>, asked: &Consulting) -> Vec<String> {
     } else {
         "征求过意见"
     })
+}
+
+/// Whether an opinion says yes or no: what says neither is a reply and no opinion (条例第三十二条). Of what is not known it is taken to.
+fn says_yes_or_no(of: &Scope<'_>, asked: &Consulting) -> bool {
+    let history = &of.facts.history;
+    let mut opinions = history.third_parties.iter().chain(&history.co_makers);
+    let its = opinions.find(|one| !one.reference.is_empty() && one.reference == asked.reference);
+    its.is_none_or(|one| one.consents.is_some())
 }

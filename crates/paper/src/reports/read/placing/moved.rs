@@ -17,8 +17,11 @@ pub(in crate::reports::read) enum Doubt {
 /// Whether a number stands beside a row that is full and whose sum is none of what stands in it: any of them may be the
 /// one too many.
 pub(super) fn may_be_moved(placed: &Placed, sums: &[usize]) -> bool {
-    let is_full = placed.texts.iter().all(is_number);
-    !sums.is_empty() && is_full && placed.beside.iter().any(is_number) && !adds_up(&placed.texts, sums)
+    let is_full = placed.texts.iter().all(|text| is_number(text));
+    !sums.is_empty()
+        && is_full
+        && placed.beside.iter().any(|text| is_number(text))
+        && !adds_up(&placed.texts, sums)
 }
 
 /// Whether cells that are only counted may stand one column further: one at an end is blank, though zeros are written in
@@ -28,10 +31,6 @@ pub(super) fn is_loose(texts: &[String], sums: &[usize], is_only_way: bool) -> b
         return false;
     };
     let has_open_end = is_blank(first) || is_blank(last);
-    // Nothing but the sum can be missing.
-    if doubt(texts, sums) == Some(Doubt::Sum) {
-        return false;
-    }
     let is_something = |text: &&String| amount(text).is_none_or(|amount| !amount.is_zero());
     if texts.len() < 2 || !has_open_end || !texts.iter().any(|text| is_something(&text)) {
         return false;
@@ -53,18 +52,20 @@ pub(super) fn is_loose(texts: &[String], sums: &[usize], is_only_way: bool) -> b
         let first = texts.iter().position(|text| filled(&text));
         let last = texts.iter().rposition(|text| filled(&text));
         let inner = first.zip(last).and_then(|(first, last)| texts.get(first..=last));
-        inner.is_some_and(|inner| inner.iter().any(is_blank))
+        inner.is_some_and(|inner| inner.iter().any(|text| is_blank(text)))
     };
-    has_zeros || (!adds_up(texts, sums) && !(is_only_way && has_gap()))
+    has_zeros || !(adds_up(texts, sums) || (is_only_way && has_gap()))
 }
 
 /// What is in doubt of a row whose last cell is blank while all others hold something: where lines or a sheet's grid make
 /// the cells, nobody sees whether it was left blank or another is missing.
 pub(in crate::reports::read) fn doubt(texts: &[String], sums: &[usize]) -> Option<Doubt> {
     let (last, others) = texts.split_last()?;
-    let amounts: Vec<Decimal> = others.iter().map(amount).collect::<Option<_>>()?;
-    let is_short = is_blank(last) && others.len() > 1 && !others.iter().any(is_blank);
-    if !is_short || amounts.iter().all(|amount| amount.is_zero()) {
+    let amounts: Vec<Decimal> = others.iter().map(|text| amount(text)).collect::<Option<_>>()?;
+    let is_short = is_blank(last) && others.len() > 1 && !others.iter().any(|text| is_blank(text));
+    // Of a row without a sum the one number that is none may be what is missing.
+    let is_nothing = !sums.is_empty() && amounts.iter().all(Decimal::is_zero);
+    if !is_short || is_nothing {
         return None;
     }
     let Some(every) = texts.len().checked_div(sums.len()) else {
@@ -91,21 +92,21 @@ fn adds_up(texts: &[String], sums: &[usize]) -> bool {
         return false;
     };
     texts.chunks(every.max(1)).zip(sums).all(|(group, sum)| {
-        let all: Option<Decimal> = group.iter().map(amount).sum();
-        let sum = texts.get(*sum).and_then(amount);
+        let all: Option<Decimal> = group.iter().map(|text| amount(text)).sum();
+        let sum = texts.get(*sum).and_then(|text| amount(text));
         all.zip(sum).is_some_and(|(all, sum)| all == sum + sum)
     })
 }
 
-fn amount(text: &String) -> Option<Decimal> {
+fn amount(text: &str) -> Option<Decimal> {
     value(text).amount()
 }
 
-fn is_blank(text: &String) -> bool {
+fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-fn is_number(text: &String) -> bool {
+fn is_number(text: &str) -> bool {
     matches!(value(text), Value::Number(_) | Value::Noted(..))
 }
 
@@ -126,7 +127,7 @@ mod tests {
         assert!(!is_loose_row(&["", "21", "", "", "", "", "21"]));
         assert!(!is_loose_row(&["", "", "", "", "", "", "21"]));
         assert!(!is_loose_row(&["0", "0", "0", "0", "0", "0", ""]));
-        assert!(!is_loose_row(&["20", "3", "0", "0", "0", "5", ""]));
+        assert!(is_loose_row(&["20", "3", "0", "0", "0", "5", ""]), "whose sum may be any of them");
         let alone = |row: &[&str]| is_loose(&texts(row), &[6], true);
         assert!(alone(&["10", "26", "4", "5", "35", "101", ""]));
         assert!(!alone(&["", "26", "", "5", "", "", ""]));
@@ -143,6 +144,7 @@ mod tests {
         assert_eq!(of(&["20", "", "", "", "", "", ""]), None);
         assert_eq!(of(&["20", "0", "0", "0", "0", "0", "20"]), None);
         assert_eq!(doubt(&texts(&["2", "31", ""]), &[]), Some(Doubt::Row));
+        assert_eq!(doubt(&texts(&["0", "0", ""]), &[]), Some(Doubt::Row));
         let four = |end: &'static str| ["1", "1", "1", "1", end, "3", "1", "1", "1", ""];
         assert_eq!(doubt(&texts(&four("4")), &[4, 9]), Some(Doubt::Sum));
         assert_eq!(doubt(&texts(&four("5")), &[4, 9]), Some(Doubt::Row));

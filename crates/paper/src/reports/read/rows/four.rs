@@ -156,9 +156,8 @@ impl Reader {
             };
         }
         match of_head.unwrap_or(count) {
-            ALL.. if open.len() == Route::ALL.len() => open,
             // A line that lacks a cell is no shorter table: nobody knows which it lacks.
-            11..ALL if open.len() == Route::ALL.len() => open,
+            11.. if open.len() == Route::ALL.len() => open,
             10..ALL if open.len() >= 2 => open.into_iter().rev().take(2).rev().collect(),
             5..10 => {
                 let named = self.named.iter().rev().find(is_open).copied();

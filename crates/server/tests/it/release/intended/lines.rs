@@ -44,7 +44,11 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
     (HOME, "", "网站找错"),
     // Licences, penalties, coercive measures and fees have a register; a PDF or a picture can be looked at.
     ("", "", "许可处罚收费"),
-    ("GET /documents/", "", "查看"),
+    (
+        "GET /documents/",
+        "附件：带附件的通知（示例）.pdf （1 KB）",
+        "附件：带附件的通知（示例）.pdf （1 KB） 查看",
+    ),
     // Files that are attached are looked through; those of the release are no whole PDFs.
     ("", "", "发布前请核对："),
     (

@@ -14,6 +14,7 @@ use crate::errors::Problem;
 use crate::when::minute;
 
 /// The sendings of a letter, as its page shows them.
+#[expect(clippy::struct_excessive_bools, reason = "what a page shows, piece by piece")]
 #[derive(Default)]
 pub struct Sendings {
     /// Whoever applied is its addressee.

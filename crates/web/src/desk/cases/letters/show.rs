@@ -40,6 +40,7 @@ pub(super) struct Tick {
     pub is_on: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what a page shows, piece by piece")]
 #[derive(Template)]
 #[template(path = "desk/cases/letter.html")]
 struct LetterPage {
@@ -62,6 +63,8 @@ struct LetterPage {
     changed_at: String,
     sheet: SheetShown,
     signed_by: String,
+    /// Whether it goes out under a red head.
+    has_red_head: bool,
     dated: String,
     /// Its decision's, and whoever it is for: shown, and never typed.
     title: String,
@@ -376,6 +379,7 @@ async fn assembled(
         changed_at: minute(found.changed_at),
         sheet: SheetShown::of(&typed.letter, &told.sheet),
         signed_by: found.letter.signed_by.clone(),
+        has_red_head: found.letter.has_red_head,
         dated: found.letter.dated.map(spoken).unwrap_or_default(),
         title: found.letter.title.clone(),
         addressee: found.letter.addressee.clone(),

@@ -89,14 +89,12 @@ fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
     let first = match row.state {
         State::Arrived => "确认收到：",
         State::Replied => "送达答复：",
-        // A line of its own says so.
-        State::CameBack => return None,
         State::Consulting => "征求意见中：",
         State::AwaitingCorrection => "待申请人补正：",
         State::AwaitingFee => "待申请人缴费：",
         State::AwaitingReasons => "待申请人说明理由：",
         // A line of its own says so, however far its day is.
-        State::Reopened => return None,
+        State::CameBack | State::Reopened => return None,
         State::InProgress | State::Delivered | State::Withdrawn => "",
     };
     let mut when = When::due(due, today, calendar);

@@ -225,10 +225,11 @@ impl WithheldRow {
     }
 
     fn is_blank(&self) -> bool {
-        let position = self.position;
+        let (position, is_folded) = (self.position, self.is_folded);
         *self
             == Self {
                 position,
+                is_folded,
                 ..Self::default()
             }
     }
