@@ -78,7 +78,7 @@ test('the log is narrowed while one types, and the chain holds', async () => {
   await open(page, '/desk/audit');
   const results = page.locator('#results tbody tr');
   const all = await results.count();
-  await page.getByLabel('人员、编号、文号、内容').pressSequentially('annual-report-2024');
+  await page.getByLabel('人员、编号、发文字号、内容').pressSequentially('annual-report-2024');
   await page.waitForURL(/q=annual-report-2024/);
   assert.ok((await results.count()) < all);
   assert.match(await results.first().innerText(), /导入年度报告/);

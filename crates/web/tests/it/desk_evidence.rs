@@ -263,6 +263,7 @@ async fn settled(signer: &mut Browser) {
         ("court", "洛阳铁路运输法院"),
         ("filing_address", "https://fy.example.gov.cn"),
         ("red_heads", "true"),
+        ("reply_checks", "secrecy"),
     ];
     let page = fill_in(signer, SETTINGS, SETTINGS, &fields).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
