@@ -127,7 +127,10 @@ mod tests {
         assert!(!is_loose_row(&["", "21", "", "", "", "", "21"]));
         assert!(!is_loose_row(&["", "", "", "", "", "", "21"]));
         assert!(!is_loose_row(&["0", "0", "0", "0", "0", "0", ""]));
-        assert!(is_loose_row(&["20", "3", "0", "0", "0", "5", ""]), "whose sum may be any of them");
+        assert!(
+            is_loose_row(&["20", "3", "0", "0", "0", "5", ""]),
+            "whose sum may be any of them"
+        );
         let alone = |row: &[&str]| is_loose(&texts(row), &[6], true);
         assert!(alone(&["10", "26", "4", "5", "35", "101", ""]));
         assert!(!alone(&["", "26", "", "5", "", "", ""]));
