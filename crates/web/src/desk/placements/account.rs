@@ -5,15 +5,16 @@ use axum::extract::Path;
 use axum::response::Response;
 use law::outlets::{AccountKind, Limits, verification_left};
 use law::staff::Act;
-use office::OutletId;
 use office::placements::{self, AccountForm, OfficialAccount};
+use office::{OfficeError, OutletId};
 use serde::Deserialize;
 
-use super::{OUTLETS, refused};
+use super::{OUTLETS, meanwhile, refused};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
+use crate::desk::stale::Meanwhile;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -50,6 +51,28 @@ impl Typed {
         }
     }
 
+    /// The fields: as they stand, as typed.
+    fn beside(&self, now: &Self) -> Meanwhile {
+        let kind = |code: &str| {
+            AccountKind::from_code(code)
+                .map_or("", AccountKind::label)
+                .to_owned()
+        };
+        let kinds = ("账号类型", kind(&now.kind), kind(&self.kind));
+        let texts = [
+            ("原始ID", &now.original_id, &self.original_id),
+            ("链接中的账号标识", &now.biz, &self.biz),
+            ("默认作者", &now.author, &self.author),
+            ("认证有效期至", &now.verified_until, &self.verified_until),
+            ("备案日期", &now.filed_on, &self.filed_on),
+            ("备案编号", &now.filing_number, &self.filing_number),
+            ("管理员手机由谁保管", &now.holder, &self.holder),
+            ("运营人员", &now.operators, &self.operators),
+        ];
+        let texts = texts.map(|(label, now, typed)| (label, now.clone(), typed.clone()));
+        meanwhile([kinds].into_iter().chain(texts))
+    }
+
     fn account(&self) -> AccountForm {
         AccountForm {
             original_id: self.original_id.clone(),
@@ -77,6 +100,7 @@ struct AccountPage {
     form: Typed,
     may_manage: bool,
     errors: FieldErrors,
+    meanwhile: Option<Meanwhile>,
 }
 
 fn reminder(desk: &Desk, account: &OfficialAccount) -> Option<String> {
@@ -93,20 +117,16 @@ fn reminder(desk: &Desk, account: &OfficialAccount) -> Option<String> {
     })
 }
 
-async fn page(
+fn page(
     desk: &Desk,
-    id: OutletId,
-    form: Option<Typed>,
+    account: OfficialAccount,
+    form: Typed,
     errors: FieldErrors,
-) -> Result<AccountPage, Problem> {
-    let account = placements::account(desk.office(), &desk.actor, id).await?;
-    let form = Typed {
-        version: account.version,
-        ..form.unwrap_or_else(|| Typed::of(&account))
-    };
-    Ok(AccountPage {
+    meanwhile: Option<Meanwhile>,
+) -> AccountPage {
+    AccountPage {
         frame: desk.frame("公众号资料", Section::Outlets, &[]),
-        here: format!("{OUTLETS}/{id}"),
+        here: format!("{OUTLETS}/{}", account.outlet.id),
         reminder: reminder(desk, &account),
         kinds: AccountKind::ALL
             .iter()
@@ -117,13 +137,15 @@ async fn page(
         form,
         may_manage: desk.may(Act::ManageOutlets),
         errors,
-    })
+        meanwhile,
+    }
 }
 
 /// The account.
 pub async fn show(desk: Desk, Path(id): Path<OutletId>) -> Result<Response, Problem> {
-    let page = page(&desk, id, None, FieldErrors::none()).await?;
-    desk.page(&page)
+    let account = placements::account(desk.office(), &desk.actor, id).await?;
+    let form = Typed::of(&account);
+    desk.page(&page(&desk, account, form, FieldErrors::none(), None))
 }
 
 /// Keeps it.
@@ -135,9 +157,19 @@ pub async fn save(
     let (office, seen) = (desk.office(), (id, form.version));
     match placements::save_account(office, &desk.actor, desk.moment, seen, &form.account()).await {
         Ok(()) => Ok(redirect_with(&format!("{OUTLETS}/{id}/account"), "已保存。")),
+        Err(OfficeError::Stale { .. }) => {
+            let account = placements::account(office, &desk.actor, id).await?;
+            let now = Typed::of(&account);
+            let meanwhile = Some(form.beside(&now));
+            let form = Typed {
+                version: now.version,
+                ..form
+            };
+            desk.again(&page(&desk, account, form, FieldErrors::none(), meanwhile))
+        }
         Err(error) => {
-            let page = page(&desk, id, Some(form), refused(error)?).await?;
-            desk.again(&page)
+            let account = placements::account(office, &desk.actor, id).await?;
+            desk.again(&page(&desk, account, form, refused(error)?, None))
         }
     }
 }

@@ -24,8 +24,31 @@ async fn answered(
 ) -> Result<Response, Problem> {
     match done {
         Ok(told) => Ok(redirect_with(&address(id), &told)),
-        Err(error) => again(desk, id, form, refused(error)?).await,
+        Err(error) => {
+            let errors = refused_with(error, &form)?;
+            again(desk, id, form, errors).await
+        }
     }
+}
+
+/// Why it was refused. Where somebody else was first its form may be gone from the page: what was typed is told, so that it is not
+/// lost.
+fn refused_with(error: OfficeError, form: &Typed) -> Result<FieldErrors, Problem> {
+    let is_stale = matches!(error, OfficeError::Stale { .. });
+    let mut errors = refused(error)?;
+    let typed = [
+        ("链接", &form.link),
+        ("凭证", &form.proof),
+        ("说明", &form.reason),
+    ];
+    let typed = typed.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    let typed: Vec<String> = typed
+        .map(|(label, text)| format!("{label} {}", text.trim()))
+        .collect();
+    if is_stale && !typed.is_empty() {
+        errors.add("", format!("您填写的没有登记：{}。", typed.join("；")));
+    }
+    Ok(errors)
 }
 
 /// Takes the text, so that others see who is on it.
@@ -69,7 +92,7 @@ pub async fn attempt(
     };
     // Reason and proof of a look are typed into one field.
     let mut errors = FieldErrors::none();
-    for (field, message) in refused(error)?.all() {
+    for (field, message) in refused_with(error, &form)?.all() {
         let field = if field == "proof" { "reason" } else { field };
         errors.add(field, message);
     }

@@ -9,14 +9,15 @@ use axum::response::Response;
 use law::outlets::Item;
 use law::staff::Act;
 use office::placements::{self, OfficialAccount};
-use office::{OutletId, columns};
+use office::{OfficeError, OutletId, columns};
 use serde::Deserialize;
 
-use super::{OUTLETS, refused};
+use super::{OUTLETS, meanwhile, refused};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::numbered;
+use crate::desk::stale::Meanwhile;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -65,6 +66,7 @@ struct MenuPage {
     columns: Vec<MenuColumn>,
     may_manage: bool,
     errors: FieldErrors,
+    meanwhile: Option<Meanwhile>,
 }
 
 impl Typed {
@@ -111,6 +113,20 @@ impl Typed {
         (1..=COLUMNS).map(column).collect()
     }
 
+    /// The cells: as they stand, as typed.
+    fn beside(&self, now: &Self) -> Meanwhile {
+        let lines = |form: &Self| {
+            let columns = form.columns().into_iter();
+            columns
+                .flat_map(|column| [column.own].into_iter().chain(column.items))
+                .collect::<Vec<Cell>>()
+        };
+        let words = |cell: &Cell| format!("{} {}", cell.label.trim(), cell.address.trim());
+        let (now, typed) = (lines(now), lines(self));
+        let pairs = now.iter().zip(&typed);
+        meanwhile(pairs.map(|(now, typed)| (now.heading.as_str(), words(now), words(typed))))
+    }
+
     /// What is typed; lines without a name and without an address are none.
     fn menu(&self) -> Vec<Item> {
         let is_typed = |cell: &&Cell| !cell.label.trim().is_empty() || !cell.address.trim().is_empty();
@@ -149,36 +165,32 @@ async fn proposed(desk: &Desk) -> Result<Vec<Item>, Problem> {
     Ok(FIRST.iter().map(column).collect())
 }
 
-async fn page(
-    desk: &Desk,
-    id: OutletId,
-    form: Option<Typed>,
-    errors: FieldErrors,
-) -> Result<MenuPage, Problem> {
-    let account = placements::account(desk.office(), &desk.actor, id).await?;
-    let is_proposed = account.menu.is_empty() && form.is_none();
-    let menu = if is_proposed {
-        proposed(desk).await?
-    } else {
-        account.menu.clone()
-    };
-    let form = form.unwrap_or_else(|| Typed::of(account.version, &menu));
-    Ok(MenuPage {
+fn page(desk: &Desk, account: OfficialAccount, form: &Typed, errors: FieldErrors) -> MenuPage {
+    MenuPage {
         frame: desk.frame("公众号菜单", Section::Outlets, &[]),
-        here: format!("{OUTLETS}/{id}"),
+        here: format!("{OUTLETS}/{}", account.outlet.id),
         name: account.outlet.name,
-        version: account.version,
-        is_proposed,
+        version: form.version,
+        is_proposed: false,
         columns: form.columns(),
         may_manage: desk.may(Act::ManageOutlets),
         errors,
-    })
+        meanwhile: None,
+    }
 }
 
 /// The menu as a form.
 pub async fn show(desk: Desk, Path(id): Path<OutletId>) -> Result<Response, Problem> {
-    let page = page(&desk, id, None, FieldErrors::none()).await?;
-    desk.page(&page)
+    let account = placements::account(desk.office(), &desk.actor, id).await?;
+    let is_proposed = account.menu.is_empty();
+    let menu = if is_proposed {
+        proposed(&desk).await?
+    } else {
+        account.menu.clone()
+    };
+    let form = Typed::of(account.version, &menu);
+    let page = page(&desk, account, &form, FieldErrors::none());
+    desk.page(&MenuPage { is_proposed, ..page })
 }
 
 /// Keeps it.
@@ -193,9 +205,20 @@ pub async fn save(
             &format!("{OUTLETS}/{id}/checklist"),
             "已保存。请按清单在公众号后台录入，逐项核对。",
         )),
+        Err(OfficeError::Stale { .. }) => {
+            let account = placements::account(office, &desk.actor, id).await?;
+            let now = Typed::of(account.version, &account.menu);
+            let meanwhile = Some(form.beside(&now));
+            let form = Typed {
+                version: now.version,
+                ..form
+            };
+            let page = page(&desk, account, &form, FieldErrors::none());
+            desk.again(&MenuPage { meanwhile, ..page })
+        }
         Err(error) => {
-            let page = page(&desk, id, Some(form), refused(error)?).await?;
-            desk.again(&page)
+            let account = placements::account(office, &desk.actor, id).await?;
+            desk.again(&page(&desk, account, &form, refused(error)?))
         }
     }
 }

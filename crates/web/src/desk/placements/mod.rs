@@ -17,6 +17,7 @@ use law::staff::Act;
 use office::OfficeError;
 use office::placements::PlacementRow;
 
+use super::stale::{Meanwhile, differing};
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::routes::DeskRoutes;
@@ -97,6 +98,14 @@ fn pushed(row: &PlacementRow) -> String {
     match row.push_place {
         Some(place) => format!("{label}（第 {place} 篇）"),
         None => label.to_owned(),
+    }
+}
+
+/// What somebody else left otherwise than it is typed here. The log knows a setting by its organ alone, so that nobody is named.
+fn meanwhile<'a>(fields: impl IntoIterator<Item = (&'a str, String, String)>) -> Meanwhile {
+    Meanwhile {
+        who: "他人刚刚修改过".to_owned(),
+        differences: differing(fields),
     }
 }
 

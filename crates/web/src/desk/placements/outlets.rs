@@ -5,15 +5,16 @@ use axum::extract::Path;
 use axum::response::Response;
 use law::outlets::OutletKind;
 use law::staff::Act;
-use office::OutletId;
 use office::placements::{self, Outlet, OutletForm};
+use office::{OfficeError, OutletId};
 use serde::Deserialize;
 
-use super::{OUTLETS, refused};
+use super::{OUTLETS, meanwhile, refused};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
+use crate::desk::stale::Meanwhile;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -53,9 +54,30 @@ struct OutletPage {
     kinds: Vec<Choice>,
     form: Typed,
     errors: FieldErrors,
+    meanwhile: Option<Meanwhile>,
 }
 
 impl Typed {
+    fn of(outlet: &Outlet) -> Self {
+        Self {
+            version: outlet.version,
+            name: outlet.name.clone(),
+            place: outlet.place.clone().unwrap_or_default(),
+            is_closed: if outlet.is_closed { "true" } else { "" }.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The fields: as they stand, as typed.
+    fn beside(&self, now: &Self) -> Meanwhile {
+        let ticked = |value: &String| if value.is_empty() { "否" } else { "是" }.to_owned();
+        meanwhile([
+            ("名称", now.name.clone(), self.name.clone()),
+            ("地点或者说明", now.place.clone(), self.place.clone()),
+            ("停用", ticked(&now.is_closed), ticked(&self.is_closed)),
+        ])
+    }
+
     fn outlet(&self) -> OutletForm {
         OutletForm {
             kind: self.kind.clone(),
@@ -93,6 +115,7 @@ fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> OutletPage {
             .collect(),
         form,
         errors,
+        meanwhile: None,
     }
 }
 
@@ -121,37 +144,30 @@ async fn found(desk: &Desk, id: OutletId) -> Result<Outlet, Problem> {
         .ok_or(Problem::Missing)
 }
 
-async fn edit_page(
+fn edit_page(
     desk: &Desk,
-    id: OutletId,
-    form: Option<Typed>,
+    outlet: &Outlet,
+    form: Typed,
     errors: FieldErrors,
-) -> Result<OutletPage, Problem> {
-    let outlet = found(desk, id).await?;
-    let form = Typed {
-        version: outlet.version,
-        ..form.unwrap_or_else(|| Typed {
-            name: outlet.name.clone(),
-            place: outlet.place.clone().unwrap_or_default(),
-            is_closed: if outlet.is_closed { "true" } else { "" }.to_owned(),
-            ..Typed::default()
-        })
-    };
-    Ok(OutletPage {
+    meanwhile: Option<Meanwhile>,
+) -> OutletPage {
+    OutletPage {
         frame: desk.frame(&outlet.name, Section::Outlets, &[]),
-        action: format!("{OUTLETS}/{id}"),
+        action: format!("{OUTLETS}/{}", outlet.id),
         is_new: false,
         kind_label: outlet.kind.label(),
         kinds: Vec::new(),
         form,
         errors,
-    })
+        meanwhile,
+    }
 }
 
 /// The form of one.
 pub async fn edit(desk: Desk, Path(id): Path<OutletId>) -> Result<Response, Problem> {
-    let page = edit_page(&desk, id, None, FieldErrors::none()).await?;
-    desk.page(&page)
+    let outlet = found(&desk, id).await?;
+    let form = Typed::of(&outlet);
+    desk.page(&edit_page(&desk, &outlet, form, FieldErrors::none(), None))
 }
 
 /// Keeps it.
@@ -163,9 +179,18 @@ pub async fn save(
     let seen = (id, form.version);
     match placements::save_outlet(desk.office(), &desk.actor, desk.moment, seen, &form.outlet()).await {
         Ok(()) => Ok(redirect_with(OUTLETS, "已保存。")),
+        Err(OfficeError::Stale { .. }) => {
+            let outlet = found(&desk, id).await?;
+            let meanwhile = Some(form.beside(&Typed::of(&outlet)));
+            let form = Typed {
+                version: outlet.version,
+                ..form
+            };
+            desk.again(&edit_page(&desk, &outlet, form, FieldErrors::none(), meanwhile))
+        }
         Err(error) => {
-            let page = edit_page(&desk, id, Some(form), refused(error)?).await?;
-            desk.again(&page)
+            let outlet = found(&desk, id).await?;
+            desk.again(&edit_page(&desk, &outlet, form, refused(error)?, None))
         }
     }
 }
