@@ -19,6 +19,7 @@ mod desk_misses;
 mod desk_numbers;
 mod desk_older_reports;
 mod desk_once;
+mod desk_outlets;
 mod desk_people;
 mod desk_pictures;
 mod desk_proof;
