@@ -1,7 +1,7 @@
 //! The register of licences, penalties, coercive measures and fees as a workbook: written for a year, an empty one to fill in, and read
 //! back. What a line must have is `law::rulings`'s; one that lacks it is named by its number, and the others are taken.
 
-use calamine::{Data, Reader};
+use calamine::Data;
 use jiff::civil::Date;
 use law::rulings::{HEADINGS, Headings, Line};
 
@@ -9,7 +9,7 @@ use crate::PaperError;
 use crate::archive::{Bounds, Refusal};
 use crate::ledger::failed;
 use crate::log_sheet::LogSheet;
-use crate::workbook::{self, visible_sheets};
+use crate::workbook;
 
 /// The largest file that is taken, in bytes.
 pub const LARGEST: usize = 8 << 20;
@@ -20,8 +20,6 @@ const BOUNDS: Bounds = Bounds {
     strings: 64 << 20,
     texts: 200_000,
 };
-/// The headings stand within the first rows, under a title and a note.
-const HEAD_ROWS: usize = 20;
 /// Widths of the columns of [`HEADINGS`], in characters.
 const WIDTHS: [f64; 12] = [
     16.0, 28.0, 40.0, 14.0, 14.0, 8.0, 16.0, 14.0, 24.0, 24.0, 40.0, 30.0,
@@ -80,34 +78,14 @@ pub fn read(bytes: &[u8], source: &str, today: Date) -> Result<Rulings, NotRulin
         Refusal::Damaged => NotRulings::Damaged,
         Refusal::TooMuch => NotRulings::TooLarge,
     };
-    let mut book = workbook::open(bytes, BOUNDS).map_err(refused)?;
-    for name in visible_sheets(&book) {
-        let sheet = book
-            .worksheet_range(&name)
-            .map_err(|_error| NotRulings::Damaged)?;
-        let first = sheet.start().map_or(0, |(row, _)| row);
-        let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(text).collect()).collect();
-        let head = rows.iter().take(HEAD_ROWS).enumerate();
-        let mut found = head.filter_map(|(at, row)| Some((at, Headings::read(row)?)));
-        if let Some((at, headings)) = found.next() {
-            return entries((first, &rows), at, &headings, (source, today));
-        }
-    }
-    Err(NotRulings::NoHeadings)
-}
-
-fn entries(
-    (first, rows): (u32, &[Vec<String>]),
-    head: usize,
-    headings: &Headings,
-    (source, today): (&str, Date),
-) -> Result<Rulings, NotRulings> {
+    let list = workbook::listed(bytes, BOUNDS, text, Headings::read).map_err(refused)?;
+    let list = list.ok_or(NotRulings::NoHeadings)?;
     let mut read = Rulings::default();
-    for (number, row) in (first + 1..).zip(rows).skip(head + 1) {
-        match headings.line(number, row, source, today) {
+    for (number, row) in &list.rows {
+        match list.headings.line(*number, row, source, today) {
             Ok(None) => {}
             Ok(Some(line)) => read.lines.push(line),
-            Err(why) => read.faults.push((number, why)),
+            Err(why) => read.faults.push((*number, why)),
         }
         if read.lines.len() + read.faults.len() > MOST {
             return Err(NotRulings::TooMany);

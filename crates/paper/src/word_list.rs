@@ -1,7 +1,7 @@
 //! The organ's own words for proofreading (校对词库) as a workbook: written to be looked through and added to, and read back. What
 //! a word must have is `law::proof::OwnWord`'s; a row that lacks it is named by its number.
 
-use calamine::{Data, Reader};
+use calamine::Data;
 use jiff::civil::Date;
 use law::proof::{OwnWord, WordKind};
 
@@ -9,7 +9,7 @@ use crate::PaperError;
 use crate::archive::{Bounds, Refusal};
 use crate::ledger::failed;
 use crate::log_sheet::LogSheet;
-use crate::workbook::{self, visible_sheets};
+use crate::workbook::{self, Listed};
 
 /// The largest file that is taken, in bytes.
 pub const LARGEST: usize = 4 << 20;
@@ -19,8 +19,6 @@ const BOUNDS: Bounds = Bounds {
     strings: 32 << 20,
     texts: 40_000,
 };
-/// The headings stand within the first rows, under a title and a note.
-const HEAD_ROWS: usize = 20;
 /// Most faults that are told.
 const MOST_FAULTS: usize = 20;
 
@@ -82,43 +80,27 @@ pub fn read(bytes: &[u8]) -> Result<Vec<OwnWord>, NotAList> {
         Refusal::Damaged => NotAList::Damaged,
         Refusal::TooMuch => NotAList::TooLarge,
     };
-    let mut book = workbook::open(bytes, BOUNDS).map_err(refused)?;
-    for name in visible_sheets(&book) {
-        let sheet = book.worksheet_range(&name).map_err(|_error| NotAList::Damaged)?;
-        let first = sheet.start().map_or(0, |(row, _)| row);
-        let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(text).collect()).collect();
-        if let Some((at, places)) = headings(&rows) {
-            return words(&rows, first, at, places);
-        }
-    }
-    Err(NotAList::NoHeadings)
+    let list = workbook::listed(bytes, BOUNDS, text, places).map_err(refused)?;
+    words(&list.ok_or(NotAList::NoHeadings)?)
 }
 
-/// Where the headings stand, and the column of each.
-fn headings(rows: &[Vec<String>]) -> Option<(usize, [usize; 4])> {
-    rows.iter().take(HEAD_ROWS).enumerate().find_map(|(at, row)| {
-        let place = |names: &[&str]| row.iter().position(|cell| names.contains(&cell.as_str()));
-        Some((
-            at,
-            [
-                place(&["类别"])?,
-                place(&["词语（姓名）", "词语(姓名)", "词语"])?,
-                place(&["职务"])?,
-                place(&["来源"])?,
-            ],
-        ))
-    })
+/// The column of each heading, where the row has them.
+fn places(row: &[String]) -> Option<[usize; 4]> {
+    let place = |names: &[&str]| row.iter().position(|cell| names.contains(&cell.as_str()));
+    Some([
+        place(&["类别"])?,
+        place(&["词语（姓名）", "词语(姓名)", "词语"])?,
+        place(&["职务"])?,
+        place(&["来源"])?,
+    ])
 }
 
-fn words(
-    rows: &[Vec<String>],
-    first: u32,
-    head: usize,
-    places: [usize; 4],
-) -> Result<Vec<OwnWord>, NotAList> {
+fn words(list: &Listed<[usize; 4]>) -> Result<Vec<OwnWord>, NotAList> {
     let (mut words, mut faults) = (Vec::new(), Vec::new());
-    for (number, row) in (first + 1..).zip(rows).skip(head + 1) {
-        let [kind, word, post, source] = places.map(|place| row.get(place).cloned().unwrap_or_default());
+    for (number, row) in &list.rows {
+        let [kind, word, post, source] = list
+            .headings
+            .map(|place| row.get(place).cloned().unwrap_or_default());
         if [&kind, &word, &post, &source].into_iter().all(String::is_empty) {
             continue;
         }

@@ -1,12 +1,12 @@
 //! Lists of 12345's work orders, as its system exports them: read from the first sheet that is seen and has the headings. What a line
 //! must have is `law::matters`'; one that lacks it is named by its number, and the others are taken.
 
-use calamine::{Data, Reader};
+use calamine::Data;
 use jiff::civil::Date;
 use law::matters::{Headings, Rules, WorkOrder};
 
 use crate::archive::{Bounds, Refusal};
-use crate::workbook::{self, visible_sheets};
+use crate::workbook;
 
 /// The largest file that is taken, in bytes.
 pub const LARGEST: usize = 8 << 20;
@@ -17,8 +17,6 @@ const BOUNDS: Bounds = Bounds {
     strings: 64 << 20,
     texts: 200_000,
 };
-/// The headings stand within the first rows, under a title and a note.
-const HEAD_ROWS: usize = 20;
 
 /// What was read: the orders, and the lines that can't be taken, each with its reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,36 +51,18 @@ pub fn read(bytes: &[u8], rules: &Rules, today: Date) -> Result<Orders, NotOrder
         Refusal::Damaged => NotOrders::Damaged,
         Refusal::TooMuch => NotOrders::TooLarge,
     };
-    let mut book = workbook::open(bytes, BOUNDS).map_err(refused)?;
-    for name in visible_sheets(&book) {
-        let sheet = book.worksheet_range(&name).map_err(|_error| NotOrders::Damaged)?;
-        let first = sheet.start().map_or(0, |(row, _)| row);
-        let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(text).collect()).collect();
-        let head = rows.iter().take(HEAD_ROWS).enumerate();
-        let mut found = head.filter_map(|(at, row)| Some((at, Headings::read(row)?)));
-        if let Some((at, headings)) = found.next() {
-            return orders((first, &rows), at, &headings, (rules, today));
-        }
-    }
-    Err(NotOrders::NoHeadings)
-}
-
-fn orders(
-    (first, rows): (u32, &[Vec<String>]),
-    head: usize,
-    headings: &Headings,
-    (rules, today): (&Rules, Date),
-) -> Result<Orders, NotOrders> {
+    let list = workbook::listed(bytes, BOUNDS, text, Headings::read).map_err(refused)?;
+    let list = list.ok_or(NotOrders::NoHeadings)?;
     let mut read = Orders::default();
-    for (line, row) in (first + 1..).zip(rows).skip(head + 1) {
-        match headings.order(line, row, rules, today) {
+    for (line, row) in &list.rows {
+        match list.headings.order(*line, row, rules, today) {
             Ok(None) => {}
             Ok(Some(order)) if read.orders.iter().any(|one| one.number == order.number) => {
                 let why = format!("工单编号 {} 在前面已经有了。", order.number);
-                read.faults.push((line, why));
+                read.faults.push((*line, why));
             }
             Ok(Some(order)) => read.orders.push(order),
-            Err(why) => read.faults.push((line, why)),
+            Err(why) => read.faults.push((*line, why)),
         }
         if read.orders.len() + read.faults.len() > MOST {
             return Err(NotOrders::TooMany);

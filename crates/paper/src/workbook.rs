@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
+use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
 use jiff::civil::Date;
 use rust_xlsxwriter::XlsxError;
 
@@ -32,6 +32,36 @@ pub(crate) fn hidden_sheets(workbook: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {
     let hidden =
         sheets.filter(|sheet| sheet.visible != SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
     hidden.map(|sheet| sheet.name.clone()).collect()
+}
+
+/// A list that somebody handed in: what its headings are, and the rows below them, each with the number that Excel shows.
+pub(crate) struct Listed<H> {
+    pub headings: H,
+    pub rows: Vec<(u32, Vec<String>)>,
+}
+
+/// The list on the first sheet that is seen and has the headings, which stand within its first rows, under a title and a note;
+/// `None` where none has. `text` reads a cell, `headings` a row that may have them.
+pub(crate) fn listed<H>(
+    bytes: &[u8],
+    bounds: Bounds,
+    text: fn(&Data) -> String,
+    headings: impl Fn(&[String]) -> Option<H>,
+) -> Result<Option<Listed<H>>, Refusal> {
+    const HEAD_ROWS: usize = 20;
+    let mut book = open(bytes, bounds)?;
+    for name in visible_sheets(&book) {
+        let sheet = book.worksheet_range(&name).map_err(|_error| Refusal::Damaged)?;
+        let first = sheet.start().map_or(0, |(row, _)| row);
+        let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(text).collect()).collect();
+        let head = rows.iter().take(HEAD_ROWS).enumerate();
+        let mut found = head.filter_map(|(at, row)| Some((at, headings(row)?)));
+        if let Some((at, headings)) = found.next() {
+            let rows = (first + 1..).zip(rows).skip(at + 1).collect();
+            return Ok(Some(Listed { headings, rows }));
+        }
+    }
+    Ok(None)
 }
 
 /// A day as spreadsheets count them, which begin in 1900.

@@ -8,14 +8,13 @@ use law::cases::letters::Sending;
 use law::cases::{Act as CaseAct, Delivery, Event, History, OnTheWay, Standing, Way, What};
 use law::codes::{TableThreeRow, spoken};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
 use super::facts::{House, Matter};
 use super::leaving;
 use super::returning::{Back, StruckBack};
 use super::scan;
-use super::write::{held, json_of};
+use super::write::{held, stand};
 use super::{CaseLetter, LetterState};
 use crate::audit::{self, Detail};
 use crate::cases::acts::record::{Recording, take_in};
@@ -25,7 +24,6 @@ use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
-use crate::versioned::bump;
 use law::codes::WhyNot;
 
 /// How a letter went out, with its proof.
@@ -206,13 +204,8 @@ pub async fn deliver(
             standing = Some(take_in(&tx, actor, moment, &house.rules, case, version, &recording).await?);
             sent.event = events(tx.on(), case).await?.last().map(|entry| entry.seq);
         }
-        let mut row = row.into_active_model();
-        row.state = Set(LetterState::Delivered.code().to_owned());
-        row.delivered_on = Set(Some(dispatch.on.to_string()));
-        row.delivery = Set(Some(json_of(&sent)?));
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
+        let out = (LetterState::Delivered, Some(dispatch.on));
+        stand(&tx, moment, row, out, Some(&sent)).await?;
         let detail = Detail::none()
             .with(Key::Letter, letter.0)
             .with(Key::Kind, found.kind.code())

@@ -9,11 +9,11 @@ use law::cases::reasons::is_wordless;
 use law::cases::{Act as CaseAct, Event, Mending, OnTheWay, Standing, What, loosens};
 use law::codes::{WhyNot, spoken};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::facts::House;
-use super::write::{held, json_of};
+use super::write::{held, stand};
 use super::{CaseLetter, LetterState, Sent, with_case};
 use crate::audit::{self, Detail};
 use crate::cases::acts::mending::{ToMend, may_be_mended, mend};
@@ -25,7 +25,6 @@ use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
-use crate::versioned::bump;
 
 /// That a letter came back that nothing on its case hangs on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,13 +223,7 @@ pub async fn record_return(
             back: Some(back),
             ..sent
         };
-        let mut row = row.into_active_model();
-        row.state = Set(LetterState::Signed.code().to_owned());
-        row.delivered_on = Set(None);
-        row.delivery = Set(Some(json_of(&sent)?));
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
+        stand(&tx, moment, row, (LetterState::Signed, None), Some(&sent)).await?;
         let detail = Detail::none()
             .with(Key::Letter, letter.0)
             .with(Key::Kind, found.kind.code())
@@ -346,6 +339,7 @@ async fn strike_kept(
         let (sent, back) = returned
             .and_then(|sent| Some((sent, sent.back.as_ref()?)))
             .ok_or(OfficeError::Missing)?;
+        let sent_on = back.sent_on;
         let struck = StruckBack {
             back: back.clone(),
             why: why.trim().to_owned(),
@@ -357,13 +351,8 @@ async fn strike_kept(
             struck: sent.struck.iter().cloned().chain([struck]).collect(),
             ..sent.clone()
         };
-        let mut row = row.into_active_model();
-        row.state = Set(LetterState::Delivered.code().to_owned());
-        row.delivered_on = Set(Some(back.sent_on.to_string()));
-        row.delivery = Set(Some(json_of(&sent)?));
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
+        let out = (LetterState::Delivered, Some(sent_on));
+        stand(&tx, moment, row, out, Some(&sent)).await?;
         let detail = Detail::none()
             .with(Key::Letter, letter.0)
             .with(Key::Kind, found.kind.code())
@@ -388,7 +377,7 @@ pub(in crate::cases) async fn came_back(
         if sent.and_then(OnTheWay::of).as_ref() != Some(lost) {
             continue;
         }
-        return stand(tx, moment, row, LetterState::Signed, None).await;
+        return stand(tx, moment, row, (LetterState::Signed, None), None).await;
     }
     Ok(())
 }
@@ -406,7 +395,8 @@ pub(in crate::cases) async fn went_out_after_all(
         let sent = letter.returned.as_ref();
         let made = sent.and_then(|sent| letter.made_by(lost.sent_on, sent, timeline));
         if made.and_then(|entry| OnTheWay::of(&entry.event)).as_ref() == Some(lost) {
-            return stand(tx, moment, row, LetterState::Delivered, Some(lost.sent_on)).await;
+            let out = (LetterState::Delivered, Some(lost.sent_on));
+            return stand(tx, moment, row, out, None).await;
         }
         // One that came back before this was kept with it.
         if sent.is_none() && letter.kind.act() == Some(lost.letter) {
@@ -426,20 +416,4 @@ async fn in_state(
         .filter(case_letter::Column::CaseId.eq(case))
         .filter(case_letter::Column::State.eq(state.code()));
     Ok(query.all(tx.on()).await?)
-}
-
-async fn stand(
-    tx: &Tx<'_>,
-    moment: Moment,
-    row: case_letter::Model,
-    state: LetterState,
-    delivered_on: Option<Date>,
-) -> Result<(), OfficeError> {
-    let mut row = row.into_active_model();
-    row.state = Set(state.code().to_owned());
-    row.delivered_on = Set(delivered_on.map(|day| day.to_string()));
-    bump(&mut row.version);
-    row.changed_at = Set(moment.millis());
-    row.update(tx.on()).await?;
-    Ok(())
 }

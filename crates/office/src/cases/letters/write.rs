@@ -1,5 +1,6 @@
 //! Drafting: a letter is filled from its case, edited, filled again, or dropped.
 
+use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::Event;
 use law::cases::decision::Decision;
@@ -11,7 +12,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use sm3::{Digest, Sm3};
 
 use super::facts::{House, Matter};
-use super::{Basis, CaseLetter, LetterState, enclosures_of, kind, read, scan};
+use super::{Basis, CaseLetter, LetterState, Sent, enclosures_of, kind, read, scan};
 use crate::audit::{self, Detail};
 use crate::cases::enclosures::{self, enclosed};
 use crate::cases::month;
@@ -419,6 +420,26 @@ pub(super) async fn held(
             format!("这份文书现在是“{now}”，不能这样办理。"),
         ))
     }
+}
+
+/// The letter stands there now, and went out on that day; with the sending where that is another than was kept.
+pub(super) async fn stand(
+    tx: &Tx<'_>,
+    moment: Moment,
+    row: case_letter::Model,
+    (state, delivered_on): (LetterState, Option<Date>),
+    sent: Option<&Sent>,
+) -> Result<(), OfficeError> {
+    let mut row = row.into_active_model();
+    row.state = Set(state.code().to_owned());
+    row.delivered_on = Set(delivered_on.map(|day| day.to_string()));
+    if let Some(sent) = sent {
+        row.delivery = Set(Some(json_of(sent)?));
+    }
+    bump(&mut row.version);
+    row.changed_at = Set(moment.millis());
+    row.update(tx.on()).await?;
+    Ok(())
 }
 
 pub(in crate::cases) fn json_of(value: &impl serde::Serialize) -> Result<String, OfficeError> {
