@@ -70,7 +70,10 @@ async function save(page, title) {
   await page.getByLabel('法定类别（条例第二十条）').selectOption({ index: 1 });
   await page.getByLabel('成文日期').fill('2026-01-05');
   await press(page, '保存为新的一稿');
-  return page.locator('.document-body').first();
+  const saved = page.locator('.document-body').first();
+  // What reads all of a kind does not wait for the page that answers.
+  await saved.waitFor();
+  return saved;
 }
 
 const texts = (place, selector) => place.locator(selector).allInnerTexts();

@@ -52,9 +52,17 @@ export async function cluster() {
     const begun = execFileSync('ps', ['--ppid', first, '-o', 'pid='], { encoding: 'utf8' });
     return [first, ...begun.trim().split(/\s+/)].map(Number);
   };
+  /** Signals each of them; one of the begun may have ended since they were listed. */
+  const signal = (name) => processes().forEach((id) => {
+    try {
+      process.kill(id, name);
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error;
+    }
+  });
   /** Lets it answer no more, and again. */
-  const hang = () => processes().forEach((id) => process.kill(id, 'SIGSTOP'));
-  const wake = () => processes().forEach((id) => process.kill(id, 'SIGCONT'));
+  const hang = () => signal('SIGSTOP');
+  const wake = () => signal('SIGCONT');
   const remove = () => {
     try {
       wake();
