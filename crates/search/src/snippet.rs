@@ -134,15 +134,23 @@ pub fn best<'a>(needles: &Needles, parts: &'a [Part]) -> Option<(&'a Part, Vec<S
     }
     if let Some(best) = best {
         let from = begun(&best.signs, best.first);
-        return Some((best.part, spans(&best.signs, &best.marks, from, from + WIDTH)));
+        let to = ended(&best.signs, from);
+        return Some((best.part, spans(&best.signs, &best.marks, from, to)));
     }
     let part = parts.first()?;
     let signs: Vec<char> = part.text.chars().take(LOOKED_THROUGH).collect();
-    Some((part, spans(&signs, &[], 0, WIDTH)))
+    Some((part, spans(&signs, &[], 0, ended(&signs, 0))))
 }
 
-/// Where to begin so that the word is seen with what leads to it: with its sentence, where that is near.
+/// Where to begin so that the word is seen with what leads to it: with its sentence, where that is near. What belongs to a
+/// character before it is left out, so that nothing is shown beyond the width for it.
 fn begun(signs: &[char], first: usize) -> usize {
+    let wished = wished_begin(signs, first);
+    let is_begin = |place: &usize| *place == 0 || may_cut_before(signs, *place);
+    (wished..first).find(is_begin).unwrap_or(first)
+}
+
+fn wished_begin(signs: &[char], first: usize) -> usize {
     let nearest = first.saturating_sub(BEFORE * 2);
     let before = signs.get(nearest..first).unwrap_or_default();
     let is_end = |sign: &char| matches!(sign, '。' | '！' | '？' | '；' | '\n');
@@ -166,16 +174,15 @@ const fn is_modifier(sign: char) -> bool {
     matches!(sign, '\u{1f3fb}'..='\u{1f3ff}' | '\u{1f1e6}'..='\u{1f1ff}' | '\u{20d0}'..='\u{20ff}')
 }
 
-fn cut(signs: &[char], wanted: usize) -> usize {
-    let mut place = wanted.min(signs.len());
-    while place > 0 && place < signs.len() && !may_cut_before(signs, place) {
-        place -= 1;
-    }
-    place
+/// Where to end: after the last whole character within the width. A heap of marks that is wider than a whole snippet is no
+/// character any more, and is cut.
+fn ended(signs: &[char], from: usize) -> usize {
+    let widest = (from + WIDTH).min(signs.len());
+    let is_end = |place: &usize| *place == signs.len() || may_cut_before(signs, *place);
+    (from + 1..=widest).rev().find(is_end).unwrap_or(widest)
 }
 
 fn spans(signs: &[char], marks: &[Mark], from: usize, to: usize) -> Vec<Span> {
-    let (from, to) = (cut(signs, from), cut(signs, to));
     let mut spans: Vec<Span> = Vec::new();
     let mut add = |text: String, is_marked: bool| match spans.last_mut() {
         Some(last) if last.is_marked == is_marked => last.text.push_str(&text),

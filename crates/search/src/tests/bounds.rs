@@ -43,6 +43,52 @@ fn nothing_is_found_by_nothing() {
     }
 }
 
+fn snippet(text: &str, typed: &str) -> Vec<crate::Span> {
+    let wanted = crate::wanted::read(typed, &crate::words::dictionary(), None);
+    let needles = crate::snippet::Needles::of(&wanted);
+    let parts = [Part::of_page(text.to_owned())];
+    crate::snippet::best(&needles, &parts).unwrap().1
+}
+
+fn shown(spans: &[crate::Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+/// What belongs to a character before the piece is left out; it does not make the piece longer.
+#[test]
+fn marks_before_a_snippet_make_it_no_longer() {
+    let many = |sign: &str, count: usize| sign.repeat(count);
+    for bound in ["\u{301}", "👩\u{200d}", "🇨🇳", "🏽", "\u{fe0f}"] {
+        let before = format!("{}e{}", many("术", 40), many(bound, 30));
+        let text = format!("{before}术术术术术9{}", many("术", 200));
+        let spans = snippet(&text, "9");
+        assert!(shown(&spans).chars().count() <= 98, "{bound:?}: {spans:?}");
+        assert!(
+            spans.iter().any(|span| span.is_marked && span.text == "9"),
+            "{bound:?}: {spans:?}"
+        );
+    }
+}
+
+/// A heap of marks that fills the whole piece is cut, and the word that was sought is still seen.
+#[test]
+fn a_heap_of_marks_is_cut_and_hides_no_word() {
+    for text in [
+        format!("术{}9{}", "\u{301}".repeat(300), "\u{301}".repeat(300)),
+        format!("{}9{}", "🇨🇳".repeat(150), "🇨🇳".repeat(150)),
+    ] {
+        let spans = snippet(&text, "9");
+        assert!(shown(&spans).chars().count() <= 98, "{spans:?}");
+        assert!(
+            spans
+                .iter()
+                .any(|span| span.is_marked && span.text.starts_with('9')),
+            "{spans:?}"
+        );
+    }
+    assert!(shown(&snippet(&"\u{301}".repeat(300), "9")).chars().count() <= 98);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -51,12 +97,9 @@ proptest! {
         text in "[企业技术改造。\n a9e\u{301}\u{fe0f}\u{200d}👩🏽🇨🇳𠮷（）]{0,300}",
         typed in "[企业技术改造a9]{1,4}",
     ) {
-        let wanted = crate::wanted::read(&typed, &crate::words::dictionary(), None);
-        let needles = crate::snippet::Needles::of(&wanted);
-        let parts = [Part::of_page(text.clone())];
-        let (_, spans) = crate::snippet::best(&needles, &parts).unwrap();
+        let spans = snippet(&text, &typed);
         let squeezed = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
-        let shown: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let shown = shown(&spans);
         prop_assert!(squeezed(&text).contains(squeezed(shown.trim_matches('…')).as_str()));
         prop_assert!(shown.chars().count() <= 100);
         for span in &spans {
