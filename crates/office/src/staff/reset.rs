@@ -257,7 +257,7 @@ async fn mailed(
 }
 
 /// Sets a password by the code that was mailed to its owner. A wrong one counts like a failed sign-in; a right one works once,
-/// ends all sessions and unlocks, and the second factor stays what it was.
+/// ends all sessions and unlocks, also where strangers keep the login locked, and the second factor stays what it was.
 pub async fn set_password_by_code(
     office: &Office,
     moment: Moment,
@@ -270,17 +270,21 @@ pub async fn set_password_by_code(
         login: &login,
         address,
     };
-    let Ok(counted) = failures::reserve(office, moment, attempt).await? else {
-        return Err(locked());
-    };
+    let counted = failures::reserve(office, moment, attempt).await?;
     let code = hashed(&spelled(code));
-    let Some(row) = owner(office, moment, &login, &code).await? else {
-        return Err(wrong(office, moment, attempt, counted).await?);
+    let row = match (owner(office, moment, &login, &code).await?, counted) {
+        (Some(row), Ok(_)) => {
+            // It is the owner: what is wrong with the new password is no guess.
+            transaction!(office, begin_bare, |tx| {
+                failures::take_back(&tx, attempt).await
+            })?;
+            row
+        }
+        // Strangers hold the lock, and none of them guesses a hundred bits. It stays until the password is set.
+        (Some(row), Err(_)) => row,
+        (None, Err(_)) => return Err(locked()),
+        (None, Ok(counted)) => return Err(wrong(office, moment, attempt, counted).await?),
     };
-    // It is the owner: what is wrong with the new password is no guess.
-    transaction!(office, begin_bare, |tx| {
-        failures::take_back(&tx, attempt).await
-    })?;
     passwords::refuse(office, &row, moment, new).await?;
     let hash = passwords::hash(office, new).await?;
     transaction!(office, |tx| {
