@@ -29,6 +29,8 @@ const AT_ONCE: usize = 400;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenIn {
     pub made: usize,
+    /// How many of its lines are on record already.
+    pub known: usize,
     /// The lines that were not taken, each with its reason.
     pub refused: Vec<(u32, String)>,
 }
@@ -55,7 +57,8 @@ pub async fn take_in(
         let mut fresh: Vec<&Entry> = Vec::new();
         for one in lines {
             match known.refuses(&one.entry) {
-                Some(why) => taken.refused.push((one.line, why)),
+                Some(Doubled::OnRecord) => taken.known += 1,
+                Some(Doubled::InTheList(why)) => taken.refused.push((one.line, why)),
                 None => fresh.push(&one.entry),
             }
         }
@@ -86,10 +89,20 @@ pub async fn take_in(
     })
 }
 
-/// What is on record, or came before in the list.
+/// Why an entry would count twice.
+enum Doubled {
+    /// It was taken in before: nothing is to be done.
+    OnRecord,
+    /// The list has it twice, which somebody should look at.
+    InTheList(String),
+}
+
+/// What is on record, and what came before in the list.
 struct Known {
     numbers: BTreeSet<(String, String)>,
     summaries: Vec<(String, String, jiff::civil::Date, jiff::civil::Date)>,
+    numbers_here: BTreeSet<(String, String)>,
+    summaries_here: Vec<(String, String, jiff::civil::Date, jiff::civil::Date)>,
 }
 
 impl Known {
@@ -122,26 +135,41 @@ impl Known {
             let to = day(&row.decided_on)?;
             summaries.extend(from.map(|from| (row.kind, row.matter, from, to)));
         }
-        Ok(Self { numbers, summaries })
+        Ok(Self {
+            numbers,
+            summaries,
+            numbers_here: BTreeSet::new(),
+            summaries_here: Vec::new(),
+        })
     }
 
     /// Why an entry would count twice; one that would not is known from now on.
-    fn refuses(&mut self, entry: &Entry) -> Option<String> {
+    fn refuses(&mut self, entry: &Entry) -> Option<Doubled> {
         let kind = entry.kind.code().to_owned();
         match &entry.extent {
             Extent::Single { number } => {
-                let is_new = self.numbers.insert((kind, number_key(number)));
-                (!is_new).then(|| format!("文号 {number} 已经登记过，跳过。"))
+                let key = (kind, number_key(number));
+                if self.numbers.contains(&key) {
+                    return Some(Doubled::OnRecord);
+                }
+                let is_new = self.numbers_here.insert(key);
+                (!is_new).then(|| Doubled::InTheList(format!("文号 {number} 在表中重复，只登记前一行。")))
             }
             Extent::Summary { from } => {
-                let is_doubled = self
-                    .summaries
-                    .iter()
-                    .any(|(known, matter, from, to)| *known == kind && entry.doubles((matter, *from, *to)));
-                if is_doubled {
-                    return Some("同一事项、同一时段的汇总数已经登记过，跳过。".to_owned());
+                let doubles = |known: &[(String, String, jiff::civil::Date, jiff::civil::Date)]| {
+                    known.iter().any(|(known, matter, from, to)| {
+                        *known == kind && entry.doubles((matter, *from, *to))
+                    })
+                };
+                if doubles(&self.summaries) {
+                    return Some(Doubled::OnRecord);
                 }
-                self.summaries.push((kind, entry.matter.clone(), *from, entry.on));
+                if doubles(&self.summaries_here) {
+                    let why = "同一事项、同一时段的汇总数在表中重复，只登记前一行。";
+                    return Some(Doubled::InTheList(why.to_owned()));
+                }
+                self.summaries_here
+                    .push((kind, entry.matter.clone(), *from, entry.on));
                 None
             }
         }

@@ -99,6 +99,24 @@ async fn a_decision_is_entered_and_what_is_missing_is_told_at_its_field() {
 }
 
 #[tokio::test]
+async fn a_file_that_a_refused_form_can_not_keep_is_asked_for_again() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let fields = [("kind", "licence"), ("extent", "single"), ("on", "2026-02-31")];
+    clerk.get(&format!("{HERE}/new")).await;
+    let page = clerk.upload_with(HERE, &fields, "决定书.pdf", b"%PDF-1.7").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+    assert!(page.has("请重新选择文件：决定书.pdf"), "{}", page.main());
+    let done = send(&mut clerk, &format!("{HERE}/new"), HERE, &LICENCE).await;
+    let correction = format!("{}/correction", done.header("location"));
+    clerk.get(&correction).await;
+    let page = clerk
+        .upload_with(&correction, &[("version", "1")], "决定书.pdf", b"%PDF-1.7")
+        .await;
+    assert!(page.has("请重新选择文件：决定书.pdf"), "{}", page.main());
+}
+
+#[tokio::test]
 async fn a_list_is_brought_in_and_its_bad_lines_are_named() {
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;
@@ -146,12 +164,12 @@ async fn a_list_is_brought_in_and_its_bad_lines_are_named() {
         .upload_with(&import, &[("source", "执法办案系统")], "台账.xlsx", &bytes)
         .await;
     assert!(
-        again.has("已登记 0 条") && again.has("文号 孟先罚〔2026〕1号 已经登记过，跳过"),
+        again.has("已登记 0 条，2 条已经登记过、跳过，下面 2 行没有登记") && !again.has("孟先罚〔2026〕1号"),
         "{}",
         again.main()
     );
     let none = clerk.upload_with(&import, &[], "台账.xlsx", b"no workbook").await;
-    assert!(none.has("文件打不开"));
+    assert!(none.has("文件打不开") && none.has("请重新选择文件：台账.xlsx"));
     let list = clerk.get(&format!("{HERE}?kind=penalty")).await;
     let (_, rest) = list.main().split_once("case-request\" href=\"").unwrap();
     let one = rest.split(['"', '?']).next().unwrap();
@@ -250,6 +268,10 @@ async fn an_entry_is_corrected_revoked_and_struck_with_a_reason() {
         "{}",
         stale.main()
     );
+    // What a decision's form has no field for differs in nothing.
+    for other in ["件数", "金额", "公开情况"] {
+        assert!(!stale.has(&format!("<th scope=\"row\">{other}</th>")), "{other}");
+    }
     let revocation = format!("{one}/revocation");
     let early = [("revoked_on", "2026-02-01"), ("reason", "示府复决〔2026〕3号")];
     let page = fill_in(&mut clerk, &revocation, &revocation, &early).await;

@@ -95,10 +95,11 @@ pub async fn new(desk: Desk, Query(begun): Query<Begun>) -> Result<Response, Pro
 /// Records it.
 pub async fn create(desk: Desk, upload: ProtectedUpload) -> Result<Response, Problem> {
     let (form, is_summary, ticket) = (typed(&upload), is_summary(&upload), upload.ticket());
+    let chosen = upload.chosen(|field| field == "file");
     match created(&desk, &form, is_summary, upload, &ticket).await {
         Ok(id) => Ok(redirect_with(&format!("{HERE}/{id}"), "已登记。")),
         Err(error) => {
-            let errors = FieldErrors::from_office(error)?;
+            let errors = FieldErrors::from_office(error)?.choose_again("file", &chosen);
             desk.again(&page(&desk, form, is_summary, errors))
         }
     }
@@ -144,6 +145,7 @@ pub async fn save(
         kind: known.entry.kind.code().to_owned(),
         ..typed(&upload)
     };
+    let chosen = upload.chosen(|field| field == "file");
     let field = |name: &str| upload.field(name).unwrap_or_default().to_owned();
     let mut correcting = Correcting {
         version: field("version").parse().unwrap_or(0),
@@ -173,6 +175,7 @@ pub async fn save(
         }
         Err(error) => FieldErrors::from_office(error)?,
     };
+    let errors = errors.choose_again("file", &chosen);
     let mut page = correction(&desk, &known, form, correcting, errors);
     page.meanwhile = meanwhile;
     desk.again(&page)
@@ -222,7 +225,9 @@ pub async fn evidence(desk: &Desk, upload: ProtectedUpload) -> Result<Option<Evi
     }))
 }
 
+/// An entry as its form has it: a number of decisions stands in a summary's alone, an amount of money in that of a fee.
 fn of_entry(entry: &Entry) -> EntryForm {
+    let is_fee = entry.kind == RulingKind::Fee;
     let (number, from) = match &entry.extent {
         Extent::Single { number } => (number.clone(), String::new()),
         Extent::Summary { from } => (String::new(), from.to_string()),
@@ -234,8 +239,12 @@ fn of_entry(entry: &Entry) -> EntryForm {
         on: entry.on.to_string(),
         is_summary: entry.is_summary(),
         from,
-        count: entry.amount.to_string(),
-        yuan: yuan(entry.amount),
+        count: if entry.is_summary() && !is_fee {
+            entry.amount.to_string()
+        } else {
+            String::new()
+        },
+        yuan: if is_fee { yuan(entry.amount) } else { String::new() },
         openness: entry.openness.map_or("", |one| one.code()).to_owned(),
         ground: entry.ground.clone().unwrap_or_default(),
         source: entry.basis.source.clone(),
@@ -246,6 +255,10 @@ fn of_entry(entry: &Entry) -> EntryForm {
 
 /// Each field: label, as it stands now, as typed.
 fn beside(typed: &EntryForm, now: &EntryForm) -> Vec<(&'static str, String, String)> {
+    let openness = |form: &EntryForm| {
+        let known = Openness::from_code(&form.openness);
+        known.map_or_else(String::new, |one| one.label().to_owned())
+    };
     let of = |form: &EntryForm| {
         [
             ("文号", form.number.clone()),
@@ -254,7 +267,7 @@ fn beside(typed: &EntryForm, now: &EntryForm) -> Vec<(&'static str, String, Stri
             ("汇总起日", form.from.clone()),
             ("件数", form.count.clone()),
             ("金额", form.yuan.clone()),
-            ("公开情况", form.openness.clone()),
+            ("公开情况", openness(form)),
             ("不公开依据", form.ground.clone()),
             ("来源", form.source.clone()),
             ("依据", form.evidence.clone()),

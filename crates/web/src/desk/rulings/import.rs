@@ -42,15 +42,23 @@ fn page(desk: &Desk, source: String, taken: Option<TakenIn>, errors: FieldErrors
     }
 }
 
-/// Takes a list in.
+/// Takes a list in. What is on record already is counted and not listed: nothing is to be done about it.
 pub async fn take(desk: Desk, upload: ProtectedUpload) -> Result<Response, Problem> {
     let source = upload.field("source").unwrap_or_default().to_owned();
+    let chosen = upload.chosen(|field| field == "file");
     match taken(&desk, &source, upload).await {
         Ok(taken) if taken.refused.is_empty() => {
-            Ok(redirect_with(HERE, &format!("已登记 {} 条。", taken.made)))
+            let known = match taken.known {
+                0 => String::new(),
+                known => format!("{known} 条已经登记过，跳过。"),
+            };
+            Ok(redirect_with(HERE, &format!("已登记 {} 条。{known}", taken.made)))
         }
         Ok(taken) => desk.again(&page(&desk, source, Some(taken), FieldErrors::none())),
-        Err(error) => desk.again(&page(&desk, source, None, FieldErrors::from_office(error)?)),
+        Err(error) => {
+            let errors = FieldErrors::from_office(error)?.choose_again("file", &chosen);
+            desk.again(&page(&desk, source, None, errors))
+        }
     }
 }
 
