@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use law::codes::Moment as Instant;
 use law::columns::Kind;
-use law::counts::{Origin, Record, Sort, What};
+use law::counts::{CountName, Origin, Record, Sort, What};
 use law::documents::Norm;
 use law::outlets::{OutletKind, Standing};
 use law::staff::{Act, may};
@@ -39,6 +39,19 @@ pub struct Counted {
     pub records: Vec<Record>,
     /// By the record's id.
     pub names: BTreeMap<u64, Named>,
+}
+
+/// Whether records are kept of what it counts: of the others no 0 may be told.
+pub const fn is_kept(name: CountName) -> bool {
+    !matches!(
+        name,
+        CountName::StateCouncil
+            | CountName::PictureInterpretations
+            | CountName::MediaInterpretations
+            | CountName::PressConferences
+            | CountName::LettersClosed
+            | CountName::Visits
+    )
 }
 
 fn number(id: i64) -> u64 {

@@ -9,6 +9,10 @@ use crate::workbook::excel_day;
 
 /// Characters of a cell: Excel takes 32,767.
 const LONGEST: usize = 32_000;
+/// A4 among Excel's kinds of paper.
+const A4: u8 = 9;
+/// How many characters of columns stand legibly beside each other on an upright sheet; wider ones are turned.
+const UPRIGHT: f64 = 110.0;
 
 /// A log on its way to its sheet.
 pub(crate) struct LogSheet<'a> {
@@ -70,6 +74,10 @@ impl LogSheet<'_> {
             .set_freeze_panes(headed + 1, 0)?
             .set_repeat_rows(headed, headed)?;
         sheet.autofilter(headed, 0, last, end)?;
+        sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        if self.headings.iter().map(|(_, width)| width).sum::<f64>() > UPRIGHT {
+            sheet.set_landscape();
+        }
         workbook.save_to_buffer()
     }
 }

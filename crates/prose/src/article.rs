@@ -234,6 +234,20 @@ impl Writer<'_> {
         );
     }
 
+    /// Whether the paragraph that ends has nothing in it: the account's editor would keep it as a blank line. It is taken back.
+    fn is_empty_paragraph(&mut self) -> bool {
+        let begun = |html: &str| {
+            let start = html.rfind('<').filter(|_| html.ends_with('>'))?;
+            html.get(start..)?.starts_with("<p ").then_some(start)
+        };
+        let both = begun(&self.article.html).zip(begun(&self.article.preview));
+        if let Some((html, preview)) = both {
+            self.article.html.truncate(html);
+            self.article.preview.truncate(preview);
+        }
+        both.is_some()
+    }
+
     fn end(&mut self, name: &str) {
         match name {
             "div" | "picture" | "source" | "img" | "br" | "hr" => {}
@@ -241,6 +255,9 @@ impl Writer<'_> {
             _ => {
                 if matches!(name, "li" | "blockquote" | "td" | "th") {
                     self.within = self.within.saturating_sub(1);
+                }
+                if name == "p" && self.is_empty_paragraph() {
+                    return;
                 }
                 self.both(&format!("</{name}>"));
             }

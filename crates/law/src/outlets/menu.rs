@@ -40,12 +40,14 @@ pub fn menu_faults(menu: &[Item], limits: &Limits) -> Vec<WhyNot> {
         faults.push(WhyNot::new("menu", "菜单至少要有一栏。"));
     }
     faults.extend(too_many(menu, LimitName::MenuTop, "菜单", limits));
-    for column in menu {
-        faults.extend(label(column, LimitName::MenuTopLabel, limits));
+    for (number, column) in (1..).zip(menu) {
+        let named = format!("第 {number} 栏");
+        faults.extend(label(column, &named, LimitName::MenuTopLabel, limits));
         let place = format!("“{}”", column.label);
         faults.extend(too_many(&column.items, LimitName::MenuSub, &place, limits));
-        for item in &column.items {
-            faults.extend(label(item, LimitName::MenuSubLabel, limits));
+        for (below, item) in (1..).zip(&column.items) {
+            let named = format!("{named}第 {below} 项");
+            faults.extend(label(item, &named, LimitName::MenuSubLabel, limits));
             if !item.items.is_empty() {
                 faults.push(at(item, "不能再有下一级菜单。"));
             }
@@ -81,9 +83,9 @@ fn too_many(items: &[Item], name: LimitName, place: &str, limits: &Limits) -> Op
     ))
 }
 
-fn label(item: &Item, name: LimitName, limits: &Limits) -> Option<WhyNot> {
+fn label(item: &Item, place: &str, name: LimitName, limits: &Limits) -> Option<WhyNot> {
     if item.label.trim().is_empty() {
-        return Some(WhyNot::new("menu", "有一项没有名称。"));
+        return Some(WhyNot::new("menu", format!("{place}没有名称。")));
     }
     // A letter or a digit takes half the place.
     let halves: usize = item

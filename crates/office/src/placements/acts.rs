@@ -10,7 +10,7 @@ use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::row::append;
-use super::{account, article, day_done};
+use super::{account, article, day_done, wrong_day};
 use crate::entity::placement::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::PlacementId;
@@ -126,12 +126,7 @@ pub(super) async fn checked(
     let kind = OutletKind::from_code(&row.kind).ok_or(OfficeError::Missing)?;
     let mut fields = Vec::new();
     let placed_on = day_done(&form.placed_on, moment);
-    if placed_on.is_none() {
-        fields.push(WhyNot::new(
-            "placed_on",
-            "请按“年-月-日”填写发布日期，不晚于今天。",
-        ));
-    }
+    fields.extend(wrong_day(row, placed_on)?);
     if kind != OutletKind::OfficialAccount {
         let proof = optional(&form.proof);
         if proof.is_none() {

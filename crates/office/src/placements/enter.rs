@@ -54,26 +54,34 @@ pub async fn enter(
             return Err(OfficeError::invalid("outlet", "请从列出的发布去向中选择。"));
         }
         let kind = outlet.map_or(OutletKind::Elsewhere, |outlet| outlet.kind);
-        let origin = self::checked_words(form, kind)?;
+        // Whatever is wrong is told at once: the row goes with the refusal.
+        let (origin, mut fields) = checked_words(form, kind);
         let new = NewPlacement {
             outlet: outlet.map(|outlet| outlet.id),
             kind,
             document: None,
             title: &title,
-            origin,
+            origin: origin.unwrap_or(Origin::Original),
             source: optional(&form.source),
             approval: reason(&form.approval),
             place: optional(&form.place),
         };
         let row = new.insert(&tx, actor, moment).await?;
-        let done = checked(&tx, actor, moment, &row, &form.done).await?;
+        let done = match checked(&tx, actor, moment, &row, &form.done).await {
+            Err(OfficeError::Invalid(more)) => {
+                fields.extend(more);
+                return Err(OfficeError::Invalid(fields));
+            }
+            done => done?,
+        };
+        OfficeError::of_fields(fields)?;
         let row = keep_done(&tx, actor, moment, row, done).await?;
         sending.keep(&tx, moment, row.id.0).await?;
         Ok(row.id)
     })
 }
 
-fn checked_words(form: &EntryForm, kind: OutletKind) -> Result<Origin, OfficeError> {
+fn checked_words(form: &EntryForm, kind: OutletKind) -> (Option<Origin>, Vec<WhyNot>) {
     let mut fields = Vec::new();
     let mut wrong = |field, message: &str| fields.push(WhyNot::new(field, message));
     let title = line(&form.title);
@@ -99,6 +107,5 @@ fn checked_words(form: &EntryForm, kind: OutletKind) -> Result<Origin, OfficeErr
     if kind == OutletKind::Elsewhere && optional(&form.place).is_none() {
         wrong("place", "请写明在哪里张贴、播出。");
     }
-    OfficeError::of_fields(fields)?;
-    origin.ok_or_else(|| OfficeError::invalid("origin", "请选择原创还是转载。"))
+    (origin, fields)
 }

@@ -13,6 +13,7 @@ mod row;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use law::codes::WhyNot;
 use law::counts::Origin;
 use law::outlets::{OutletKind, Push, Standing, What};
 
@@ -119,4 +120,18 @@ fn day_done(typed: &str, moment: Moment) -> Option<Date> {
         "" => Some(moment.today),
         typed => law::calendar::typed_day(typed).filter(|day| *day <= moment.today),
     }
+}
+
+/// What is wrong with the day: what renders a document was asked for when that was approved, and goes out no earlier.
+fn wrong_day(row: &placement::Model, placed_on: Option<Date>) -> Result<Option<WhyNot>, OfficeError> {
+    let Some(day) = placed_on else {
+        let message = "请按“年-月-日”填写发布日期，不晚于今天。";
+        return Ok(Some(WhyNot::new("placed_on", message)));
+    };
+    let asked_on = law::codes::Moment::from(crate::audit::instant(row.asked_at)?).on;
+    let is_early = row.edition_id.is_some() && day < asked_on;
+    Ok(is_early.then(|| {
+        let message = format!("这一篇 {asked_on} 才审定要求发布，发布日期不会更早，请核对；此前已经发出的，在“登记其他发布”中登记。");
+        WhyNot::new("placed_on", message)
+    }))
 }

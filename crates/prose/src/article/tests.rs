@@ -68,3 +68,12 @@ fn a_table_of_five_columns_is_wider_than_the_phone_and_told() {
     let narrow = article_of_html("<table><tr><td>一</td><td>二</td></tr></table>", "");
     assert!(narrow.html.contains("width:100%") && narrow.dropped.is_empty());
 }
+
+#[test]
+fn a_blank_line_of_the_text_is_none_of_the_article() {
+    let article = article_of_html("<p>甲</p><p></p>\n<p>乙</p>", "https://example.gov.cn");
+    for html in [&article.html, &article.preview] {
+        assert_eq!(html.matches("<p ").count(), 2, "{html}");
+        assert!(html.contains("甲</p>") && html.contains("乙</p>"), "{html}");
+    }
+}

@@ -132,7 +132,7 @@ pub async fn check(
     let done = placements::check(desk.office(), &desk.actor, desk.moment, seen, &given).await;
     let done = done.map(|found| match found.len() {
         0 => "已核对，与审定稿一致。".to_owned(),
-        many => format!("与审定稿有 {many} 处不一致，已列入待处理。"),
+        many => format!("核对结果已登记：与审定稿有 {many} 处不一致，请按页面上的提示处理。"),
     });
     answered(&desk, id, form, done).await
 }

@@ -33,6 +33,9 @@ const SHOWN: [CountName; 11] = [
     CountName::Papers,
 ];
 
+/// What stands in a sentence where no record is kept of what it names: a 0 would be false.
+const NOT_COUNTED: &str = "（未统计）";
+
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -56,26 +59,31 @@ struct Told {
 #[template(path = "desk/placements/counts.html")]
 struct CountsPage {
     frame: Frame,
+    /// As typed, or the days that are counted where nothing is.
     from: String,
     to: String,
+    period: Period,
     numbers: Vec<Number>,
     sentences: Vec<Vec<Told>>,
+    /// Something in them is not counted here.
+    is_partly: bool,
     errors: FieldErrors,
 }
 
 /// The days that are asked for: this year up to its end where nothing is typed.
 fn period(asked: &Asked, today: Date, errors: &mut FieldErrors) -> Period {
-    let mut day = |field: &str, typed: &str, otherwise: Date| {
+    let mut day = |field: &str, label: &str, typed: &str, otherwise: Date| {
         if typed.trim().is_empty() {
             return otherwise;
         }
         typed_day(typed).unwrap_or_else(|| {
-            errors.add(field, "请按“年-月-日”填写，例如 2026-01-01。");
+            errors.add(field, format!("{label}请按“年-月-日”填写，例如 2026-01-01。"));
             otherwise
         })
     };
     let year = Period::year(today.year());
-    let (from, to) = (day("from", &asked.from, year.from), day("to", &asked.to, year.to));
+    let from = day("from", "起日", &asked.from, year.from);
+    let to = day("to", "止日", &asked.to, year.to);
     Period::new(from, to).unwrap_or_else(|why| {
         errors.add(why.field, why.message);
         year
@@ -99,9 +107,15 @@ async fn sentences(desk: &Desk, figures: &Figures<'_>) -> Result<Vec<Vec<Told>>,
         let Ok(sentence) = Wording::read(wording).and_then(|wording| wording.filled(figures, &names)) else {
             continue;
         };
-        let told = |piece: Piece| Told {
-            href: piece.count.map(|name| href(name, figures.period)),
-            text: piece.text,
+        let told = |piece: Piece| match piece.count {
+            Some(name) if !counts::is_kept(name) => Told {
+                text: NOT_COUNTED.to_owned(),
+                href: None,
+            },
+            count => Told {
+                href: count.map(|name| href(name, figures.period)),
+                text: piece.text,
+            },
         };
         sentences.push(sentence.0.into_iter().map(told).collect());
     }
@@ -120,18 +134,28 @@ pub async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
         told: figures.count(*name).told(),
         href: href(*name, period),
     };
+    let sentences = sentences(&desk, &figures).await?;
     let page = CountsPage {
         frame: desk.frame(Section::Counts.label(), Section::Counts, &[]),
-        from: period.from.to_string(),
-        to: period.to.to_string(),
+        from: typed_or(&asked.from, period.from),
+        to: typed_or(&asked.to, period.to),
+        period,
         numbers: SHOWN.iter().map(number).collect(),
-        sentences: sentences(&desk, &figures).await?,
+        is_partly: sentences.iter().flatten().any(|one| one.text == NOT_COUNTED),
+        sentences,
         errors,
     };
     if page.errors.is_empty() {
         desk.page(&page)
     } else {
         desk.again(&page)
+    }
+}
+
+fn typed_or(typed: &str, day: Date) -> String {
+    match typed.trim() {
+        "" => day.to_string(),
+        typed => typed.to_owned(),
     }
 }
 

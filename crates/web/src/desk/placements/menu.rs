@@ -18,6 +18,7 @@ use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::numbered;
 use crate::desk::stale::Meanwhile;
+use crate::download::encoded;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -63,6 +64,8 @@ struct MenuPage {
     name: String,
     version: i64,
     is_proposed: bool,
+    /// The site has an address that the account takes.
+    is_secure: bool,
     columns: Vec<MenuColumn>,
     may_manage: bool,
     errors: FieldErrors,
@@ -150,11 +153,13 @@ impl Typed {
 /// What an account without a menu is offered: the columns of the site by these names.
 async fn proposed(desk: &Desk) -> Result<Vec<Item>, Problem> {
     let known = columns::list(desk.office(), &desk.actor).await?;
+    // The account takes secure addresses alone, and what is copied from the list must not be mended in its console.
+    let is_secure = desk.origin.starts_with("https://");
     let link = |name: &str| {
-        let found = known.iter().find(|column| column.name == name);
+        let found = known.iter().find(|column| column.name == name && is_secure);
         Item {
             label: name.to_owned(),
-            address: found.map(|column| format!("{}/columns/{}", desk.origin, column.slug)),
+            address: found.map(|column| format!("{}/columns/{}", desk.origin, encoded(&column.slug))),
             items: Vec::new(),
         }
     };
@@ -172,6 +177,7 @@ fn page(desk: &Desk, account: OfficialAccount, form: &Typed, errors: FieldErrors
         name: account.outlet.name,
         version: form.version,
         is_proposed: false,
+        is_secure: desk.origin.starts_with("https://"),
         columns: form.columns(),
         may_manage: desk.may(Act::ManageOutlets),
         errors,

@@ -75,10 +75,12 @@ pub fn address(id: office::PlacementId) -> String {
 /// The class of a standing's mark.
 fn badge(standing: Standing) -> &'static str {
     match standing {
-        Standing::Done | Standing::Equal => "is-good",
-        Standing::Differs | Standing::Unknown | Standing::WithdrawalAsked | Standing::Failed => "is-wrong",
-        Standing::Gone | Standing::Dropped => "",
-        Standing::Asked | Standing::Drafted | Standing::AwaitingLink => "is-near",
+        Standing::Done | Standing::Equal => "is-published",
+        Standing::Differs | Standing::Unknown | Standing::WithdrawalAsked | Standing::Failed => {
+            "is-withdrawn"
+        }
+        Standing::Gone | Standing::Dropped => "is-draft",
+        Standing::Asked | Standing::Drafted | Standing::AwaitingLink => "is-waiting",
     }
 }
 

@@ -89,6 +89,11 @@ struct ShowPage {
     happened: Vec<Happened>,
     pushes: Vec<Choice>,
     open: Open,
+    /// There is an approved text that a pasted one can be held against.
+    is_comparable: bool,
+    /// Somebody has taken the text already.
+    is_taken: bool,
+    gone_example: &'static str,
     form: Typed,
     errors: FieldErrors,
 }
@@ -172,6 +177,13 @@ async fn page(desk: &Desk, id: PlacementId, form: Typed, errors: FieldErrors) ->
             .map(|push| Choice::of(push.code(), push.label()))
             .collect(),
         open: open(desk, row.standing),
+        is_comparable: row.kind.has_link() && row.document.is_some(),
+        is_taken: row.standing == Standing::Drafted,
+        gone_example: if row.kind.has_link() {
+            "例如：打开原链接，显示“该内容已被发布者删除”"
+        } else {
+            "例如：已到现场取下，有照片"
+        },
         title: row.title,
         form,
         errors,
