@@ -24,6 +24,9 @@ labelled! {
         DocumentsWrite = "documents.write", "保存政府信息新的一稿";
         DocumentsAttach = "documents.attach", "添加附件";
         DocumentsDetach = "documents.detach", "移除附件";
+        DocumentsReplace = "documents.replace", "更换附件";
+        DocumentsArrange = "documents.arrange", "调整附件顺序";
+        DocumentsReassess = "documents.reassess", "评估审查没有主动公开的信息";
         DocumentsPutPicture = "documents.put_picture", "放入正文图片";
         DocumentsSubmit = "documents.submit", "政府信息送审";
         DocumentsReview = "documents.review", "审核校对政府信息";

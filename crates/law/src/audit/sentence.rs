@@ -35,6 +35,15 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "给政府信息 {subject} 添加附件[“{name}”]",
     ),
     (Recorded::DocumentsDetach, "移除政府信息 {subject} 的附件"),
+    (
+        Recorded::DocumentsReplace,
+        "更换政府信息 {subject} 的附件[，换成“{name}”]",
+    ),
+    (Recorded::DocumentsArrange, "调整政府信息 {subject} 的附件顺序"),
+    (
+        Recorded::DocumentsReassess,
+        "评估审查没有主动公开的政府信息 {subject}[，{on}]",
+    ),
     (Recorded::DocumentsPutPicture, "放入正文图片"),
     (
         Recorded::DocumentsSubmit,

@@ -8,6 +8,7 @@ pub mod pictures;
 mod proofed;
 mod publicity;
 mod questions;
+pub mod reassessment;
 mod register;
 mod relations;
 mod rules;

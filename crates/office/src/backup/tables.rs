@@ -57,6 +57,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::edition_picture::Entity>()?,
         of::<entity::document_draft::Entity>()?,
         of::<entity::edition_relation::Entity>()?,
+        of::<entity::document_reassessment::Entity>()?,
         of::<entity::publication::Entity>()?,
         of::<entity::report::Entity>()?,
         of::<entity::report_edition::Entity>()?,

@@ -51,11 +51,7 @@ pub async fn attach_once(
     let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
     let gate = &office.limits().staff;
     let (media_type, digest, bytes) = looked_at(gate, name.clone(), upload.bytes, LARGEST).await?;
-    if matches!(media_type, TIFF | WEBP) {
-        // Scanners and phones make them; browsers and old office machines do not all show them.
-        let message = format!("“{name}”请转换为 PNG、JPEG 或者 PDF 后上传，公众用的软件才都能打开。");
-        return Err(OfficeError::invalid("file", message));
-    }
+    openable(&name, media_type)?;
     store(office, &digest, bytes).await?;
     let words = (id, version, &name, &digest);
     let sending = Sending::of(office, actor, Recorded::DocumentsAttach.code(), ticket, &words)?;
@@ -73,6 +69,7 @@ pub async fn attach_once(
             media_type,
             bytes: length,
             digest: &digest,
+            address_of: None,
         };
         let position = i64::try_from(position).unwrap_or(0) + 1;
         let file = file.insert(&tx, actor, moment, id, edition, position).await?;
@@ -87,7 +84,17 @@ pub async fn attach_once(
     })
 }
 
-/// Puts a file in the place of another in a new edition: a copy of it without what nobody is meant to see.
+/// Scanners and phones make these; browsers and old office machines do not all show them.
+fn openable(name: &str, media_type: &str) -> Result<(), OfficeError> {
+    if matches!(media_type, TIFF | WEBP) {
+        let message = format!("“{name}”请转换为 PNG、JPEG 或者 PDF 后上传，公众用的软件才都能打开。");
+        return Err(OfficeError::invalid("file", message));
+    }
+    Ok(())
+}
+
+/// Puts a file in the place of another in a new edition: a corrected one, or a copy without what nobody is meant to see. It stands where
+/// that stood and at its address, from the publication of that edition on; the editions before keep theirs.
 pub async fn replace(
     office: &Office,
     actor: &Actor,
@@ -102,9 +109,15 @@ pub async fn replace(
     let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
     let gate = &office.limits().staff;
     let (media_type, digest, bytes) = looked_at(gate, name.clone(), upload.bytes, LARGEST).await?;
+    openable(&name, media_type)?;
     store(office, &digest, bytes).await?;
     transaction!(office, |tx| {
         let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;
+        let known = attachment::Entity::find_by_id(old).one(tx.on()).await?;
+        let known = known.ok_or(OfficeError::Missing)?;
+        if known.digest == digest && known.name == name {
+            return Err(OfficeError::invalid("file", "选的就是现在的附件，没有变化。"));
+        }
         let place = edition_attachment::Entity::find_by_id((edition, old))
             .one(tx.on())
             .await?;
@@ -117,6 +130,7 @@ pub async fn replace(
             media_type,
             bytes: length,
             digest: &digest,
+            address_of: Some(known.address()),
         };
         let file = file.insert(&tx, actor, moment, id, edition, position).await?;
         let detail = Detail::none()
@@ -125,7 +139,7 @@ pub async fn replace(
             .with(Key::Bytes, length)
             .with(Key::Digest, digest.as_str())
             .with(Key::Attachment, old.0);
-        audit::append(&tx, actor, moment, Recorded::DocumentsAttach, id, detail).await?;
+        audit::append(&tx, actor, moment, Recorded::DocumentsReplace, id, detail).await?;
         Ok(file)
     })
 }
@@ -136,6 +150,7 @@ struct Attached<'a> {
     media_type: &'a str,
     bytes: i64,
     digest: &'a str,
+    address_of: Option<AttachmentId>,
 }
 
 impl Attached<'_> {
@@ -159,6 +174,7 @@ impl Attached<'_> {
             digest: Set(self.digest.to_owned()),
             added_by: Set(actor.name.clone()),
             added_at: Set(moment.millis()),
+            address_of: Set(self.address_of),
         };
         attachment::Entity::insert(row).exec(tx.on()).await?;
         let place = edition_attachment::ActiveModel {
@@ -204,6 +220,48 @@ pub async fn detach(
     })
 }
 
+/// Puts the files of the document into this order in a new edition; each is named once.
+pub async fn arrange(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+    version: i64,
+    order: &[AttachmentId],
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::WriteDocuments)?;
+    let order = order.to_vec();
+    transaction!(office, |tx| {
+        let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;
+        let now: Vec<AttachmentId> = files_of(tx.on(), edition)
+            .await?
+            .iter()
+            .map(|one| one.id)
+            .collect();
+        if now == order {
+            return Err(OfficeError::invalid("", "顺序没有变化。"));
+        }
+        let sorted = |ids: &[AttachmentId]| {
+            let mut ids = ids.to_vec();
+            ids.sort();
+            ids
+        };
+        if sorted(&now) != sorted(&order) {
+            return Err(OfficeError::invalid("", "附件有变化，请重新打开后调整顺序。"));
+        }
+        for (file, position) in order.iter().zip(1_i64..) {
+            let place = edition_attachment::ActiveModel {
+                edition_id: Set(edition),
+                attachment_id: Set(*file),
+                position: Set(position),
+            };
+            place.update(tx.on()).await?;
+        }
+        let detail = Detail::none().with(Key::Edition, number);
+        audit::append(&tx, actor, moment, Recorded::DocumentsArrange, id, detail).await
+    })
+}
+
 /// A file for anyone at the actor's organ's desk.
 pub async fn file_for_desk(
     office: &Office,
@@ -238,7 +296,7 @@ pub async fn files_of_edition(
     Ok(files.map(|file| (file.name, file.digest)).collect())
 }
 
-/// A file for the public: only when a published edition of that organ holds it.
+/// A file for the public: only when a published edition of that organ holds it, or one that took its place.
 pub async fn file_for_public(
     office: &Office,
     organ: OrganId,
@@ -261,11 +319,11 @@ pub async fn file_for_public(
         .one(office.on())
         .await?
         .ok_or(OfficeError::Missing)?;
-    let held = edition_attachment::Entity::find_by_id((edition.id, file))
-        .one(office.on())
-        .await?;
-    held.ok_or(OfficeError::Missing)?;
-    fetch(office, row).await
+    let held = files_of(office.on(), edition.id).await?;
+    let its = held.iter().position(|one| one.id == file);
+    let place = its.or_else(|| held.iter().position(|one| one.address() == row.address()));
+    let held = place.and_then(|place| held.into_iter().nth(place));
+    fetch(office, held.ok_or(OfficeError::Missing)?).await
 }
 
 async fn fetch(office: &Office, row: attachment::Model) -> Result<OpenedFile, OfficeError> {

@@ -19,6 +19,7 @@ mod on_paper;
 mod pictures;
 mod public;
 mod queue;
+mod reassess;
 mod recheck;
 mod register;
 mod related;
@@ -45,7 +46,8 @@ use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 
 pub use approval::{Approval, SecrecyEntry, approval, approvals_between, secrecy_log};
 pub use attachments::{
-    attach, attach_once, detach, file_for_desk, file_for_public, files_of_edition, read_for_desk, replace,
+    arrange, attach, attach_once, detach, file_for_desk, file_for_public, files_of_edition, read_for_desk,
+    replace,
 };
 
 pub use crate::files::{LARGEST, Upload};
@@ -73,6 +75,7 @@ pub use public::{
     published_list, published_one, sitemap, still_published, years,
 };
 pub use queue::{CameBack, Waiting, Waits, came_back, queue, times_since, waiting};
+pub use reassess::{Reassessment, ToReassess, reassess, reassessments, to_reassess};
 pub use recheck::{Rechecked, recheck_some, rechecked};
 pub(crate) use register::count_into;
 pub use register::{RegisterRow, RegisterYear, expiring, of_cell, register};
@@ -159,6 +162,8 @@ pub struct Attachment {
     pub name: String,
     pub media_type: String,
     pub bytes: i64,
+    /// At whose address the public finds it: its own, or that of the file whose place it took.
+    pub address: AttachmentId,
 }
 
 impl Edition {
@@ -226,6 +231,7 @@ impl From<attachment::Model> for Attachment {
     fn from(row: attachment::Model) -> Self {
         Self {
             id: row.id,
+            address: row.address(),
             name: row.name,
             media_type: row.media_type,
             bytes: row.bytes,

@@ -16,6 +16,15 @@ pub struct Model {
     pub digest: String,
     pub added_by: String,
     pub added_at: i64,
+    /// The file that stood first in its place, where it took another's: its address leads here.
+    pub address_of: Option<AttachmentId>,
+}
+
+impl Model {
+    /// At whose address it stands.
+    pub fn address(&self) -> AttachmentId {
+        self.address_of.unwrap_or(self.id)
+    }
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

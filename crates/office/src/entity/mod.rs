@@ -30,6 +30,7 @@ pub mod digest_run;
 pub mod dispute;
 pub mod document;
 pub mod document_draft;
+pub mod document_reassessment;
 pub mod edition;
 pub mod edition_attachment;
 pub mod edition_picture;

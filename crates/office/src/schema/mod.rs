@@ -188,6 +188,11 @@ fn steps() -> Vec<Step> {
         step("m0062_placements", include_str!("m0062_placements.sql")),
         // What visitors search for, by no name.
         step("m0063_search_words", include_str!("m0063_search_words.sql")),
+        // Looks at what is not published; a file that takes another's place has its address.
+        step(
+            "m0064_again_and_addresses",
+            include_str!("m0064_again_and_addresses.sql"),
+        ),
     ]
 }
 

@@ -75,6 +75,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0061_rulings",
             "m0062_placements",
             "m0063_search_words",
+            "m0064_again_and_addresses",
         ]
     );
     assert!(

@@ -58,6 +58,8 @@ pub struct ApprovalSheet {
     pub column: String,
     /// 拟发布渠道
     pub outlets: String,
+    /// 公众号标题、摘要, where they are not the document's own; empty where there is none.
+    pub article: String,
     /// 信息来源
     pub source: String,
     /// 公开属性
@@ -91,12 +93,17 @@ impl ApprovalSheet {
             wide("标题", &self.title, 110),
             pair(("发文字号", &self.document_number), ("信息来源", &self.source)),
             pair(("拟发布栏目", &self.column), ("拟发布渠道", &self.outlets)),
+        ];
+        if !self.article.is_empty() {
+            rows.push(wide("公众号标题和摘要", &self.article, 110));
+        }
+        rows.extend([
             pair(("编写人", &self.writer), ("送审时间", &self.submitted)),
             wide("内容要点", &self.content, 200),
             wide("附件", &self.attached(), 90),
             wide("校对和个人信息", &self.proofread, 100),
             wide("会商意见", "", 110),
-        ];
+        ]);
         rows.extend(self.levels.iter().map(ApprovalLevel::row));
         rows.push(wide("发布", &self.published, 100));
         rows.push(wide("更正、撤回", &self.changed, 90));

@@ -288,7 +288,11 @@ fn described(edition: &Edition, index_number: &str) -> String {
 impl From<Attachment> for File {
     fn from(attachment: Attachment) -> Self {
         Self {
-            href: format!("/attachments/{}/{}", attachment.id, encoded(&attachment.name)),
+            href: format!(
+                "/attachments/{}/{}",
+                attachment.address,
+                encoded(&attachment.name)
+            ),
             size: size(attachment.bytes),
             may_be_viewed: may_be_viewed(&attachment.media_type),
             name: attachment.name,

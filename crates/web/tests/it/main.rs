@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod desk_again;
 mod desk_answer_log;
 mod desk_askings;
 mod desk_audit;

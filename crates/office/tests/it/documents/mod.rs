@@ -1,5 +1,6 @@
 //! Documents: editions stay, the gate holds, what is public is exactly what was published.
 
+mod again;
 mod catalogue;
 mod chains;
 mod contract;

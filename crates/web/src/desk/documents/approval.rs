@@ -6,11 +6,12 @@ use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use law::review::Standing;
+use office::DocumentId;
 use office::documents::{self, Approval};
 use office::placements::{self, Outlet};
-use office::{DocumentId, OutletId};
 use paper::letters::{ApprovalLevel, ApprovalSheet, approval_docx, approval_pdf};
 
+use super::facts::outlet_names;
 use super::review::QUEUE;
 use super::stepper::{does, signed};
 use crate::desk::layout::Desk;
@@ -86,7 +87,8 @@ fn sheet(desk: &Desk, approval: &Approval, known: &[Outlet]) -> ApprovalSheet {
         title: edition.title.clone(),
         document_number: text(&edition.document_number),
         column: approval.column.clone(),
-        outlets: outlets(&edition.life.outlets, known),
+        outlets: outlet_names(&edition.life.outlets, known),
+        article: article(edition),
         source: edition.issuer.clone(),
         publicity: edition
             .publicity
@@ -120,12 +122,17 @@ fn sheet(desk: &Desk, approval: &Approval, known: &[Outlet]) -> ApprovalSheet {
     }
 }
 
-/// 本机关网站、开发区微信公众号
-fn outlets(meant: &[OutletId], known: &[Outlet]) -> String {
-    let mut names = vec!["本机关网站"];
-    let meant = known.iter().filter(|one| meant.contains(&one.id));
-    names.extend(meant.map(|one| one.name.as_str()));
-    names.join("、")
+/// What it is called and summed up as in the account, where that is not its own title and summary.
+fn article(edition: &documents::Edition) -> String {
+    let told = [
+        ("标题：", &edition.life.article_title),
+        ("摘要：", &edition.life.article_digest),
+    ];
+    let told = told.into_iter().filter_map(|(label, words)| {
+        let words = words.as_deref()?;
+        Some(format!("{label}{words}"))
+    });
+    told.collect::<Vec<_>>().join("\n")
 }
 
 fn withdrawn(out: &documents::Publication) -> String {

@@ -7,13 +7,14 @@ use law::documents::edition_called;
 use law::reports::{Piece, diff};
 use office::DocumentId;
 use office::documents::{self, DeskDocument, Edition, Publication};
+use office::placements::{self, Outlet};
 use prose::Compared;
 use serde::Deserialize;
 
 use super::HERE;
 use super::edit::short;
+use super::facts::{Fact, facts};
 use super::pictures::shown_body;
-use super::show::{Fact, facts};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
@@ -110,8 +111,9 @@ pub async fn list(
     let (mut changes, mut body, mut sides) = (Vec::new(), Vec::new(), Vec::new());
     if let Some((left, right)) = pair {
         let gate = &desk.office().limits().staff;
-        let before = texts(left, &column(left), files(&desk, left).await?);
-        let after = texts(right, &column(right), files(&desk, right).await?);
+        let outlets = placements::outlets(desk.office(), &desk.actor).await?;
+        let before = texts(left, &column(left), &outlets, files(&desk, left).await?);
+        let after = texts(right, &column(right), &outlets, files(&desk, right).await?);
         let (old, new) = (left.html(gate).await?, right.html(gate).await?);
         let compare = move || (self::changes(&before, &after), prose::compared(&old, &new));
         (changes, body) = gate.run(compare).await?;
@@ -165,9 +167,9 @@ async fn files(desk: &Desk, edition: &Edition) -> Result<String, Problem> {
 /// What is compared of an edition: the name of a field, and its text.
 type FieldText = (&'static str, String);
 
-fn texts(edition: &Edition, column: &str, files: String) -> Vec<FieldText> {
+fn texts(edition: &Edition, column: &str, known: &[Outlet], files: String) -> Vec<FieldText> {
     let mut fields: Vec<FieldText> = vec![("标题", edition.title.clone())];
-    let listed = facts("", column, edition);
+    let listed = facts("", column, edition, known);
     fields.extend(listed.into_iter().map(|fact| (fact.label, fact.value)));
     fields.push(("内容概述", edition.summary.clone().unwrap_or_default()));
     fields.push(("附件", files));
@@ -205,6 +207,7 @@ pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) ->
     let names = office::columns::list(desk.office(), &desk.actor).await?;
     let column = names.iter().find(|column| column.id == edition.column);
     let column = column.map(|column| column.name.as_str()).unwrap_or_default();
+    let outlets = placements::outlets(desk.office(), &desk.actor).await?;
     let called = called(&document, number);
     let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
     let history = format!("{back}/editions");
@@ -218,7 +221,7 @@ pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) ->
         writer: edition.writer.clone(),
         written_at: minute(edition.written_at),
         title: edition.title.clone(),
-        facts: facts(&document.index_number, column, edition),
+        facts: facts(&document.index_number, column, edition, &outlets),
         summary: edition.summary.clone(),
         body: shown_body(edition, &desk.office().limits().staff).await?,
     })

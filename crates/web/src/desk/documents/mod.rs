@@ -1,12 +1,14 @@
 //! Documents (政府信息) at the desk: the list, one document with what stands in its way, the editor, files, history.
 
 mod approval;
+mod arranging;
 mod attachments;
 mod catalogue;
 mod clock;
 mod clockwork;
 mod comments;
 mod edit;
+mod facts;
 mod history;
 mod kept;
 mod life;
@@ -17,6 +19,7 @@ mod pictures;
 mod publication;
 mod questions;
 mod reading;
+mod reassessment;
 mod rechecks;
 mod register;
 mod relations;
@@ -29,6 +32,7 @@ mod withdrawal;
 
 pub use clock::tasks as clock_tasks;
 pub use clockwork::tasks as clockwork_tasks;
+pub use reassessment::task as reassessment_task;
 pub use register::tasks as register_tasks;
 pub use stepper::{by, does};
 
@@ -153,6 +157,22 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             write,
             attachments::remove,
         )
+        .get(
+            "/desk/documents/{id}/attachments/{file}/replacement",
+            write,
+            arranging::ask_replace,
+        )
+        .upload(
+            "/desk/documents/{id}/attachments/{file}/replacement",
+            write,
+            arranging::replace,
+        )
+        .get("/desk/documents/{id}/attachments/order", write, arranging::ask)
+        .post(
+            "/desk/documents/{id}/attachments/order",
+            write,
+            arranging::arrange,
+        )
 }
 
 /// The routes of what a document says beside its text, of its end, and of the register.
@@ -160,6 +180,8 @@ fn living(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, write) = (Act::SeeDocuments, Act::WriteDocuments);
     routes
         .post("/desk/documents/{id}/mendings", write, mendings::take_over)
+        .get("/desk/documents/reassessment", see, reassessment::list)
+        .post("/desk/documents/{id}/reassessment", write, reassessment::save)
         .get("/desk/documents/counted", see, register::counted)
         .get("/desk/catalogue", see, catalogue::show)
         .get("/desk/catalogue/files/{name}", see, catalogue::file)

@@ -16,10 +16,11 @@ use super::HERE;
 use super::clockwork::Clockwork;
 use super::comments::{self, CommentShown, TypedComment};
 use super::edit::short;
+use super::facts::{Fact, facts};
 use super::pictures::shown_body;
 use super::publication::{refused, told};
 use super::questions::{Questions, Reasons};
-use super::show::{Fact, File, Small, facts, files};
+use super::show::{File, Small, files};
 use super::stepper::{MyLevel, Stepper, why_not};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
@@ -344,6 +345,7 @@ async fn read_page(
         .take(waits.len())
         .find(|one| one.id != id);
     let column = office::columns::find(desk.office(), &desk.actor, document.latest.column).await?;
+    let outlets = office::placements::outlets(desk.office(), &desk.actor).await?;
     let latest = &document.latest;
     let is_out = document.published_edition == Some(latest.number);
     let may_publish = desk.may(Act::PublishDocuments) && gate.unfit.is_empty() && !is_out;
@@ -358,7 +360,7 @@ async fn read_page(
         published_edition: document.published_edition,
         writer: latest.writer.clone(),
         written_at: when::minute(latest.written_at),
-        facts: facts(&document.index_number, &column.name, latest),
+        facts: facts(&document.index_number, &column.name, latest, &outlets),
         summary: latest.summary.clone(),
         body: comments::marked(&html, &comments),
         files: files(&document, &[]),

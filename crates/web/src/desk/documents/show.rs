@@ -3,16 +3,16 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use jiff::civil::{Date, DateTime};
 use law::codes::WhyNot;
-use law::documents::{Change, Norm, Validity, WithdrawalKind, edition_called, told_minute};
+use law::documents::{WithdrawalKind, edition_called};
 use law::staff::Act;
-use office::documents::{self, AtTheGate, DeskDocument, Edition, State};
+use office::documents::{self, AtTheGate, DeskDocument, Reassessment, State};
 use office::{AttachmentId, DocumentId, calendar, placements};
 
 use super::badge;
 use super::clockwork::Clockwork;
 use super::edit::short;
+use super::facts::{Fact, facts};
 use super::life::ended_words;
 use super::mendings::Offered;
 use super::on_paper;
@@ -27,12 +27,6 @@ use crate::download::{encoded, size};
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::when::minute;
-
-/// A label and its value in the information block.
-pub struct Fact {
-    pub label: &'static str,
-    pub value: String,
-}
 
 /// An attachment in the list.
 pub struct File {
@@ -100,7 +94,9 @@ struct ShowPage {
     mendings: Vec<Offered>,
     relations: Vec<RelationLine>,
     /// Where it stands beside the site: the outlet, its standing, the placement.
-    placements: Vec<(String, &'static str, String)>,
+    placements: Vec<(String, String, String)>,
+    /// Looks at it while it is not published of the organ's own accord (条例第十八条).
+    looks: Vec<Reassessment>,
     /// How it ended or will.
     ended: Option<String>,
     /// By when it is to be out (条例第二十六条).
@@ -195,10 +191,23 @@ async fn page(
     };
     let body = shown_body(latest, &desk.office().limits().staff).await?;
     let publishes = desk.may(Act::PublishDocuments) && unfit.is_empty() && !is_out(&document);
+    let outlets = placements::outlets(desk.office(), &desk.actor).await?;
+    let public_edition = document.editions.iter();
+    let public_edition = public_edition
+        .filter(|one| Some(one.number) == document.published_edition)
+        .map(|one| one.id)
+        .next();
     let placed = placements::of_document(desk.office(), &desk.actor, document.id).await?;
     let placed = placed.into_iter().map(|row| {
         let href = format!("/desk/placements/{}", row.id);
-        (row.outlet_name, row.standing.label(), href)
+        let is_old = row.standing.stands_there() && row.edition.is_some() && row.edition != public_edition;
+        let standing = row.standing.label();
+        let told = if is_old {
+            format!("{standing}，仍是旧版")
+        } else {
+            standing.to_owned()
+        };
+        (row.outlet_name, told, href)
     });
     let placed = placed.collect();
     Ok(ShowPage {
@@ -210,13 +219,14 @@ async fn page(
         badge: badge(document.state),
         is_sample: document.is_sample,
         public_href,
-        facts: facts(&document.index_number, &column.name, latest),
+        facts: facts(&document.index_number, &column.name, latest, &outlets),
         summary: latest.summary.clone(),
         downloads: formats(&body),
         body,
         files: files(&document, &cleanable),
         relations: relation_lines(&document),
         placements: placed,
+        looks: documents::reassessments(desk.office(), &desk.actor, document.id).await?,
         ended: document.ended.as_ref().map(ended_words),
         stepper: Stepper::of(desk, &document).await?,
         mine: MyLevel::of(&document, publishes),
@@ -303,66 +313,6 @@ fn submission(desk: &Desk, document: &DeskDocument, unfit: Vec<WhyNot>) -> Optio
         State::InReview | State::Owed | State::Passed | State::Scheduled
     );
     (desk.may(Act::WriteDocuments) && is_open && !waits).then_some(unfit)
-}
-
-/// The facts of an edition, in the order of the public page; what is blank is left out.
-pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let time = |at: Option<DateTime>| at.map(told_minute).unwrap_or_default();
-    let validity = match edition.validity {
-        Validity::NotApplicable => String::new(),
-        validity => validity.label().to_owned(),
-    };
-    let category = format!("{}　{}", edition.category.article(), edition.category.label());
-    let all = [
-        ("索引号", index_number.to_owned()),
-        ("栏目", column.to_owned()),
-        ("发布机构", edition.issuer.clone()),
-        (
-            "成文日期",
-            edition.formed_on.map(|day| day.to_string()).unwrap_or_default(),
-        ),
-        ("发文字号", text(&edition.document_number)),
-        ("法定类别", category),
-        ("主题分类", text(&edition.subject)),
-        (
-            "公开属性",
-            edition
-                .publicity
-                .map_or("尚未认定", |publicity| publicity.label())
-                .to_owned(),
-        ),
-        ("公开属性的理由", text(&edition.life.publicity_reason)),
-        ("联合制发机关", text(&edition.life.joint_with)),
-        ("牵头机关", text(&edition.life.lead_organ)),
-        ("转发的文件", source(edition)),
-        ("文件性质", edition.life.norm.map_or("", Norm::label).to_owned()),
-        ("有效性", validity),
-        ("施行日期", day(edition.life.effective_on)),
-        ("有效期至", day(edition.life.valid_until)),
-        ("不作解读的理由", text(&edition.life.exemption)),
-        ("公众号标题", text(&edition.life.article_title)),
-        ("公众号摘要", text(&edition.life.article_digest)),
-        ("定时发布", time(edition.life.schedule.planned_at)),
-        ("定时撤下", time(edition.life.schedule.take_down_at)),
-        ("修改程度", edition.change.map_or("", Change::label).to_owned()),
-        ("修改说明", text(&edition.change_note)),
-    ];
-    let filled = all.into_iter().filter(|(_, value)| !value.is_empty());
-    filled.map(|(label, value)| Fact { label, value }).collect()
-}
-
-/// What it forwards, with how public that is.
-fn source(edition: &Edition) -> String {
-    let publicity = edition.life.source_publicity;
-    let publicity = publicity
-        .map(|one| format!("（{}）", one.label()))
-        .unwrap_or_default();
-    let source = edition.life.source.as_deref();
-    source
-        .map(|source| format!("{source}{publicity}"))
-        .unwrap_or_default()
 }
 
 /// The files of the latest edition.

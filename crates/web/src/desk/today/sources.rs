@@ -53,6 +53,7 @@ pub async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
             let href = "/desk/documents/rechecks".to_owned();
             tasks.push(Task::new(Group::Other, DOCUMENTS, words, href));
         }
+        tasks.extend(crate::desk::documents::reassessment_task(desk).await?);
     }
     Ok(tasks)
 }
