@@ -328,8 +328,19 @@ test('a Word file is taken in whole, its hidden words, changes and comments are 
   await read;
   await page.locator('[data-says] li').first().waitFor();
   const told = await page.locator('[data-says]').innerText();
-  for (const words of ['作者', '批注', '隐藏的文字', '修订中删除的内容', '未接受的修订', '文本框', '页眉、页脚']) assert.ok(told.includes(words), words);
+  for (const words of ['作者', '批注', '隐藏的文字', '修订中删除的内容', '未接受的修订', '文本框']) assert.ok(told.includes(words), words);
   await isAccessible(page);
+  await picture(page, 'desk-editor-choices');
+  // Nothing is in the text yet, and ticked is only what Word shows.
+  assert.doesNotMatch(await written(page), /就业补贴/);
+  const says = page.locator('[data-says]');
+  assert.deepEqual(
+    await says.locator('input:checked').evaluateAll((boxes) => boxes.map((box) => box.closest('label').textContent.trim().split('（')[0])),
+    ['未接受的修订', '文本框'],
+  );
+  await says.getByRole('button', { name: '放入正文' }).click();
+  await says.getByText('下面的内容没有放进正文').waitFor();
+  assert.ok((await says.innerText()).includes('页眉、页脚'));
   await picture(page, 'desk-editor-imported');
   const saved = await save(page, '关于发放就业补贴的通知');
   await isClean(saved);
@@ -337,6 +348,33 @@ test('a Word file is taken in whole, its hidden words, changes and comments are 
   assert.deepEqual(await texts(saved, 'thead th'), ['对象', '标准（元/月）', '2025年', '2026年']);
   assert.deepEqual(await texts(saved, 'p.right'), ['某某县人力资源和社会保障局', '2026年3月10日']);
   assert.doesNotMatch(await saved.innerText(), /内部口径|3月底|再核对|讨论稿/);
+  await close();
+});
+
+test('of what a Word file holds unseen exactly that is taken in which was ticked', async () => {
+  const { page, close } = await editing();
+  const says = page.locator('[data-says]');
+  const choose = async () => {
+    await page.getByLabel('从 Word 文件导入').setInputFiles(NOTICE);
+    await says.getByRole('button', { name: '放入正文' }).waitFor();
+  };
+  await choose();
+  await says.getByRole('button', { name: '不放入' }).click();
+  await says.getByText('正文没有变化').waitFor();
+  assert.doesNotMatch(await written(page), /就业补贴/);
+  await choose();
+  await says.getByLabel(/修订中删除的内容/).check();
+  await says.getByLabel(/未接受的修订/).uncheck();
+  await says.getByLabel(/批注/).check();
+  await says.getByLabel(/批注/).press('Enter');
+  const again = page.waitForResponse((response) => response.url().endsWith('/desk/documents/reading'));
+  await says.getByRole('button', { name: '放入正文' }).click();
+  await again;
+  await says.getByText('下面的内容放进了正文').waitFor();
+  const words = await written(page);
+  assert.match(words, /3月底/);
+  assert.match(words, /（批注：[^）]*再核对）/);
+  assert.doesNotMatch(words, /4月30日|内部口径/);
   await close();
 });
 

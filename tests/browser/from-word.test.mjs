@@ -125,6 +125,8 @@ test('from Word to the page: looked through, proofread, passed by three, in page
   await openNewDocument(page);
   const told = await read(page, () => page.getByLabel('从 Word 文件导入').setInputFiles(NOTICE));
   for (const words of ['作者', '批注', '隐藏的文字', '修订中删除的内容', '文本框']) assert.ok(told.includes(words), words);
+  await page.locator('[data-says]').getByRole('button', { name: '放入正文' }).click();
+  await page.locator('[data-says]').getByText('下面的内容没有放进正文').waitFor();
   await page.locator('#body').focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.press('Enter');

@@ -42,6 +42,8 @@ pub struct Settings {
     pub request_timeout: Duration,
     /// Folders with the organ's own type faces, looked at before the system's.
     pub fonts_folders: Vec<PathBuf>,
+    /// What converts files of older Word and of WPS, where the machine has it.
+    pub converter: Option<paper::documents::Converter>,
     /// Where the index of the search lies.
     pub search_folder: PathBuf,
     /// Memory for finished public pages, in bytes.
@@ -67,6 +69,7 @@ impl Default for Settings {
             upload_limit: 50 << 20,
             request_timeout: Duration::from_secs(30),
             fonts_folders: Vec::new(),
+            converter: None,
             search_folder: PathBuf::from("search"),
             cache_bytes: 64 << 20,
             second_factor: SecondFactorOf::Administrators,

@@ -2,22 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::choices::{Choices, Sort, comments, plain};
 use self::links::{links, notes, pictures};
 use self::runs::Field;
 use super::block::{Block, List, captioned, escaped, figure, heading_of, html, plain_heading, plain_words};
 use super::numbering::{Lists, Mark};
 use super::styles::{Style, Styles, numbering};
 use super::tree::Node;
-use super::{Brought, Health, HealthKind, Imported, LONGEST_SHOWN};
+use super::{Brought, Health, HealthKind, Imported, LONGEST_SHOWN, Taking};
 use crate::screening::{Dress, Looks, Package};
 
+mod choices;
 mod links;
 mod runs;
 mod tables;
 
 const MAIN: &str = "word/document.xml";
 
-pub(super) fn read(package: &Package) -> Result<Imported, &'static str> {
+/// The text, with what was seen in the file and what of that there is a choice about.
+pub(super) fn read(
+    package: &Package,
+    health: Vec<Health>,
+    taking: &Taking,
+) -> Result<Imported, &'static str> {
     let main = package.main_part().unwrap_or_else(|| MAIN.to_owned());
     let tree = Node::of(package.text(&main).ok_or("损坏的文件")?)?;
     let mut reader = Reader {
@@ -34,12 +41,19 @@ pub(super) fn read(package: &Package) -> Result<Imported, &'static str> {
         dropped: BTreeSet::new(),
         field: Field::default(),
         is_hidden: false,
+        deleted: 0,
+        at: String::new(),
+        comments: comments(package.text("word/comments.xml")),
+        choices: Choices::of(taking),
     };
     let body = tree.at(&["document", "body"]).ok_or("损坏的文件")?;
     let mut blocks = reader.blocks(body);
     blocks.extend(reader.footnotes());
     reader.margins(package);
     let mut imported = reader.imported;
+    let mut health = health;
+    health.append(&mut imported.health);
+    imported.health = reader.choices.told(health);
     imported.html = html(&captioned(blocks));
     imported.dropped = reader.dropped.into_iter().map(str::to_owned).collect();
     Ok(imported)
@@ -66,13 +80,19 @@ struct Reader {
     /// Pictures of the paragraph that is being read.
     figures: Vec<String>,
     notes: BTreeMap<(&'static str, String), Node>,
-    /// Notes in the order in which the text calls them.
-    called: Vec<Node>,
+    /// Notes with their keys, in the order in which the text calls them.
+    called: Vec<(String, Node)>,
     imported: Imported,
     dropped: BTreeSet<&'static str>,
     field: Field,
     /// Whether nobody sees the run that is being read.
     is_hidden: bool,
+    /// How many deletions are open whose words are taken in all the same.
+    deleted: usize,
+    /// Which paragraph is being read, for the choices about what it holds.
+    at: String,
+    comments: BTreeMap<String, (String, String)>,
+    choices: Choices,
 }
 
 /// Content that was taken out, or stands twice for older programs.
@@ -108,6 +128,8 @@ impl Reader {
             .styles
             .of_name(properties.value(&["pStyle"]).unwrap_or_default());
         let outside = self.ground.clone();
+        self.choices.paragraphs += 1;
+        let outer = std::mem::replace(&mut self.at, self.choices.paragraphs.to_string());
         self.ground.is_shaded |= is_shaded(&properties);
         properties
             .value(&["pStyle"])
@@ -118,6 +140,7 @@ impl Reader {
         let figures = std::mem::replace(&mut self.figures, around);
         self.ground = outside;
         let mut blocks = self.boxes(paragraph);
+        self.at = outer;
         let list = properties
             .child("numPr")
             .map_or_else(|| style.numbering.clone(), numbering);
@@ -140,7 +163,8 @@ impl Reader {
     fn footnotes(&mut self) -> Vec<Block> {
         let called = std::mem::take(&mut self.called);
         let mut blocks = Vec::new();
-        for (number, note) in (1..).zip(&called) {
+        for (number, (key, note)) in (1..).zip(&called) {
+            self.at.clone_from(key);
             let paragraphs: Vec<String> = note.all("p").into_iter().map(|one| self.runs(one)).collect();
             let words = paragraphs.join("<br>");
             blocks.push(Block::Paragraph {
@@ -156,25 +180,41 @@ impl Reader {
             kind,
             place: "正文".to_owned(),
             text: text.chars().take(LONGEST_SHOWN).collect(),
+            choice: None,
         });
     }
 
-    /// The words of text boxes, behind the paragraph that they hang on; each is told.
+    /// Whether what stands there is taken in, as part of the paragraph that is being read.
+    fn takes(&mut self, sort: Sort, node: &Node) -> bool {
+        let text = plain(node, sort == Sort::Deletion);
+        if text.trim().is_empty() {
+            return sort.is_shown();
+        }
+        let at = self.at.clone();
+        self.choices.choose(sort, &at, &text)
+    }
+
+    /// The words of text boxes, behind the paragraph that they hang on; each is told, and may be left out.
     fn boxes(&mut self, paragraph: &Node) -> Vec<Block> {
         let mut blocks = Vec::new();
         for inside in shown_boxes(paragraph) {
-            let outside = self.ground.clone();
-            self.ground.is_shaded = true;
-            let words = self.blocks(inside);
-            self.ground = outside;
+            self.choices.boxes += 1;
+            let place = self.choices.boxes.to_string();
             let text: String = inside
                 .all("t")
                 .iter()
                 .flat_map(|t| &t.children)
                 .map(|t| t.text.as_str())
                 .collect();
-            self.tell(HealthKind::TextBox, &text);
-            blocks.extend(words);
+            // Whatever is left out, the paragraphs behind it keep their numbers.
+            let behind = self.choices.paragraphs + inside.all("p").len();
+            if self.choices.choose(Sort::TextBox, &place, &text) {
+                let outside = self.ground.clone();
+                self.ground.is_shaded = true;
+                blocks.extend(self.blocks(inside));
+                self.ground = outside;
+            }
+            self.choices.paragraphs = behind;
         }
         blocks
     }

@@ -3,6 +3,7 @@
 //! XML within the bounds of the screening; fonts, sizes and colours are left behind.
 
 mod block;
+mod convert;
 mod docx;
 mod numbering;
 pub mod out;
@@ -11,10 +12,13 @@ mod styles;
 mod table;
 mod tree;
 
+use std::collections::BTreeSet;
+
 use law::screening::{Kind, Seen};
 use serde::Serialize;
 
 pub use self::block::{Brought, place_of_picture};
+pub use self::convert::Converter;
 use crate::screening::Package;
 
 /// What was read of a document.
@@ -38,6 +42,26 @@ pub struct Health {
     pub place: String,
     /// Its first words, long numbers masked.
     pub text: String,
+    /// Whether it is among the words, where that is for somebody to choose.
+    #[serde(skip)]
+    pub choice: Option<Choice>,
+}
+
+/// A choice about something: by its key it is known again when the same file is read once more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub key: String,
+    pub is_taken: bool,
+}
+
+/// What of all that there is a choice about is taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Taking {
+    /// What Word shows: insertions as if they were accepted, and text boxes. Nothing that is hidden, deleted or said beside it.
+    #[default]
+    Shown,
+    /// These, by their keys, and nothing else.
+    These(BTreeSet<String>),
 }
 
 /// What it is.
@@ -82,24 +106,33 @@ impl HealthKind {
 /// Most characters that are shown of something.
 const LONGEST_SHOWN: usize = 24;
 
+/// How a file of older Word, and of WPS, begins.
+const OLDER: &[u8] = b"\xD0\xCF\x11\xE0";
+
 /// Who made it: of the properties only these name people.
 const AUTHORS: [&str; 2] = ["文档属性“作者”", "文档属性“最后保存者”"];
 
-/// A DOCX, or a page that was pasted; the words of an error say why it is not read.
+/// Whether it is a file of older Word or of WPS, which is read once it is converted.
+pub fn is_older(bytes: &[u8]) -> bool {
+    bytes.starts_with(OLDER)
+}
+
+/// A DOCX, or a page that was pasted, with what Word shows of it; the words of an error say why it is not read.
 pub fn read(bytes: &[u8]) -> Result<Imported, &'static str> {
+    read_taking(bytes, &Taking::Shown)
+}
+
+/// The same with what somebody chose of a DOCX.
+pub fn read_taking(bytes: &[u8], taking: &Taking) -> Result<Imported, &'static str> {
     if bytes.starts_with(b"PK\x03\x04") {
         let package = Package::open(bytes)?;
         if !package.is_words() {
             return Err("不是 Word 文档，请另存为 DOCX");
         }
         let seen = package.words_seen()?;
-        let mut imported = docx::read(&package)?;
-        let mut health = health(&seen);
-        health.append(&mut imported.health);
-        imported.health = health;
-        return Ok(imported);
+        return docx::read(&package, health(&seen), taking);
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+    if is_older(bytes) {
         return Err("旧版 Word 或者 WPS 文件，请用 Word 或者 WPS 打开，另存为 DOCX");
     }
     let text =
@@ -115,6 +148,7 @@ fn health(seen: &Seen) -> Vec<Health> {
             kind,
             place: mark.place.clone(),
             text: mark.shown.clone(),
+            choice: None,
         })
     });
     found.collect()

@@ -344,6 +344,7 @@ impl Walk {
                 kind,
                 place: format!("正文第{}段", self.blocks.len() + 1),
                 text: text.chars().take(LONGEST_SHOWN).collect(),
+                choice: None,
             });
         }
     }

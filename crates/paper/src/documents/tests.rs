@@ -232,7 +232,9 @@ fn golden(file: &str) -> Imported {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/documents/pasted");
     let imported = read(&std::fs::read(folder.join(file)).unwrap()).unwrap();
     let told = imported.health.iter().map(|one| {
-        let Health { kind, place, text } = one;
+        let Health {
+            kind, place, text, ..
+        } = one;
         format!("[{}] {place}：{text}\n", kind.label())
     });
     let dropped = imported.dropped.iter().map(|one| format!("[没有读入] {one}\n"));
@@ -380,4 +382,97 @@ fn a_page_brings_the_pictures_it_carries_and_leaves_a_place_for_any_other() {
         (imported.images, imported.pictures[0].bytes.as_deref()),
         (3, Some([0, 1, 2].as_slice()))
     );
+}
+
+/// A document that holds one of each thing there is a choice about.
+fn undecided() -> Vec<u8> {
+    let body = "<w:p><w:r><w:t>请于</w:t></w:r><w:del><w:r><w:delText>3月底</w:delText></w:r></w:del>\
+        <w:ins><w:r><w:t>4月30日</w:t></w:r></w:ins><w:r><w:t>前申领</w:t></w:r>\
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>内部掌握</w:t></w:r><w:r><w:commentReference w:id=\"3\"/></w:r></w:p>\
+        <w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>咨询电话</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>勿印</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>\
+        <w:p><w:r><w:t>落款</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>拟稿人</w:t></w:r></w:p>\
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr>\
+        <w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    docx(&[
+        ("word/document.xml", &document(body)),
+        (
+            "word/comments.xml",
+            "<w:comments xmlns:w=\"w\"><w:comment w:id=\"3\" w:author=\"钱某\"><w:p><w:r><w:t>再核对</w:t></w:r></w:p></w:comment></w:comments>",
+        ),
+    ])
+}
+
+fn keys(imported: &Imported) -> Vec<(HealthKind, String, bool)> {
+    let choices = imported.health.iter().filter_map(|one| {
+        let choice = one.choice.as_ref()?;
+        Some((one.kind, choice.key.clone(), choice.is_taken))
+    });
+    choices.collect()
+}
+
+#[test]
+fn each_thing_unseen_or_unsettled_is_told_once_and_taken_in_only_if_it_shows() {
+    let imported = read(&undecided()).unwrap();
+    assert_eq!(
+        imported.html,
+        "<p>请于4月30日前申领</p>\n<p>咨询电话</p>\n<p>落款</p>\n<table><tbody><tr><td>甲</td></tr></tbody></table>"
+    );
+    let mut told: Vec<(HealthKind, &str, bool)> = imported
+        .health
+        .iter()
+        .map(|one| {
+            let taken = one.choice.as_ref().map(|choice| choice.is_taken);
+            (one.kind, one.text.as_str(), taken.unwrap())
+        })
+        .collect();
+    told.sort_by_key(|(_, text, _)| *text);
+    assert_eq!(
+        told,
+        [
+            (HealthKind::Deletion, "3月底", false),
+            (HealthKind::Insertion, "4月30日", true),
+            (HealthKind::HiddenText, "内部掌握", false),
+            (HealthKind::HiddenText, "勿印", false),
+            (HealthKind::TextBox, "咨询电话勿印", true),
+            (HealthKind::HiddenText, "拟稿人", false),
+            (HealthKind::Deletion, "整行", false),
+            (HealthKind::Comment, "钱某：再核对", false),
+        ]
+    );
+}
+
+#[test]
+fn of_what_there_is_a_choice_about_exactly_that_is_taken_in_which_was_chosen() {
+    let bytes = undecided();
+    let all = keys(&read(&bytes).unwrap());
+    let taking = |keys: &[&str]| Taking::These(keys.iter().map(|key| (*key).to_owned()).collect());
+    let none = read_taking(&bytes, &taking(&[])).unwrap();
+    assert_eq!(
+        none.html,
+        "<p>请于前申领</p>\n<p>落款</p>\n<table><tbody><tr><td>甲</td></tr></tbody></table>"
+    );
+    let every: Vec<&str> = all.iter().map(|(_, key, _)| key.as_str()).collect();
+    let whole = read_taking(&bytes, &taking(&every)).unwrap();
+    assert_eq!(
+        whole.html,
+        "<p>请于3月底4月30日前申领内部掌握（批注：再核对）</p>\n<p>咨询电话勿印</p>\n<p>落款拟稿人</p>\n\
+         <table><tbody><tr><td>甲</td></tr><tr><td>乙</td></tr></tbody></table>"
+    );
+    // Each alone changes nothing of the others: a key means the same whatever else is taken in.
+    for (_, key, _) in &all {
+        let one = read_taking(&bytes, &taking(&[key])).unwrap();
+        let taken: Vec<String> = keys(&one)
+            .into_iter()
+            .filter(|(_, _, is_taken)| *is_taken)
+            .map(|(_, key, _)| key)
+            .collect();
+        // What stands in a text box is reached with it alone.
+        if key == "hidden-3" {
+            assert!(taken.is_empty() && !one.html.contains("勿印"));
+            continue;
+        }
+        assert_eq!(taken, [key.clone()]);
+    }
+    let last = read_taking(&bytes, &taking(&["hidden-4"])).unwrap();
+    assert!(last.html.contains("落款拟稿人"), "{}", last.html);
 }

@@ -129,6 +129,15 @@ impl Reading<'_> {
         }
     }
 
+    /// What converts files of older Word and of WPS: the one that is named, or one of the machine's.
+    fn converter(&self) -> Option<paper::documents::Converter> {
+        match self.text("libreoffice") {
+            "off" => None,
+            "" => paper::documents::Converter::on_path(&std::env::var_os("PATH")?),
+            program => Some(paper::documents::Converter::of(program)),
+        }
+    }
+
     pub fn web(&mut self, mail_way: Option<String>) -> web::Settings {
         let public_url = self.filled("public_url");
         if let Some(url) = public_url
@@ -161,6 +170,7 @@ impl Reading<'_> {
                 .into_iter()
                 .map(PathBuf::from)
                 .collect(),
+            converter: self.converter(),
             search_folder: PathBuf::from(self.text("data_folder")).join("search"),
             cache_bytes: self.number::<u64>("cache_megabytes", 0..=1 << 20) << 20,
             second_factor: second_factor.unwrap_or(SecondFactorOf::Everybody),

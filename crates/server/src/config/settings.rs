@@ -116,6 +116,12 @@ pub const SETTINGS: &[Setting] = &[
         "本单位字体文件夹（方正小标宋、仿宋_GB2312 等），以逗号分隔",
     ),
     setting(
+        "libreoffice",
+        "",
+        "程序",
+        "转换旧版 Word、WPS 文件（.doc、.wps）的 LibreOffice：程序路径；空为在 PATH 中查找 soffice，`off` 为不转换",
+    ),
+    setting(
         "mail_server",
         "",
         "主机:端口",

@@ -2,6 +2,7 @@
 
 use super::super::block::{escaped, safe_address};
 use super::super::tree::Node;
+use super::choices::Sort;
 use super::{LEFT_OUT, Reader, looks};
 use crate::documents::Brought;
 
@@ -19,6 +20,18 @@ impl Reader {
         let mut words = String::new();
         for child in &parent.children {
             match child.name.as_str() {
+                "del" | "moveFrom" => {
+                    if self.takes(Sort::Deletion, child) {
+                        self.deleted += 1;
+                        words.push_str(&self.runs(child));
+                        self.deleted -= 1;
+                    }
+                }
+                "ins" | "moveTo" => {
+                    if self.takes(Sort::Insertion, child) {
+                        words.push_str(&self.runs(child));
+                    }
+                }
                 name if LEFT_OUT.contains(&name) => {}
                 "r" => words.push_str(&self.run(child)),
                 "hyperlink" => {
@@ -26,8 +39,7 @@ impl Reader {
                     let inside = self.runs(child);
                     words.push_str(&linked(inside, address.as_deref()));
                 }
-                "ins" | "moveTo" | "smartTag" | "sdt" | "sdtContent" | "fldSimple" | "customXml" | "dir"
-                | "bdo" => {
+                "smartTag" | "sdt" | "sdtContent" | "fldSimple" | "customXml" | "dir" | "bdo" => {
                     words.push_str(&self.runs(child));
                 }
                 "oMath" | "oMathPara" => {
@@ -48,7 +60,10 @@ impl Reader {
 
     fn run(&mut self, run: &Node) -> String {
         let properties = run.child("rPr").cloned().unwrap_or_default();
-        let is_hidden = self.is_unseen(&properties);
+        let is_hidden = match self.unseen(&properties) {
+            Some(sort) => !self.takes(sort, run),
+            None => false,
+        };
         self.is_hidden = is_hidden;
         let mut words = String::new();
         for child in &run.children {
@@ -76,7 +91,11 @@ impl Reader {
         words
     }
 
-    fn is_unseen(&self, properties: &Node) -> bool {
+    /// Why nobody sees a run of these properties; of what was deleted and is taken in that is decided.
+    fn unseen(&self, properties: &Node) -> Option<Sort> {
+        if self.deleted > 0 {
+            return None;
+        }
         let style = properties.value(&["rStyle"]).unwrap_or_default();
         let ground = &self.ground;
         let looks = self.dress.of_run(
@@ -85,7 +104,10 @@ impl Reader {
             &ground.paragraph_style,
             &ground.table_style,
         );
-        looks.is_unseen(ground.is_shaded)
+        match looks.hidden {
+            Some(true) => Some(Sort::Hidden),
+            _ => looks.is_unseen(ground.is_shaded).then_some(Sort::Faint),
+        }
     }
 
     /// The code of a field is no text; its result is.
@@ -103,6 +125,8 @@ impl Reader {
         };
         match piece.name.as_str() {
             "t" => escaped(&text()),
+            "delText" if self.deleted > 0 => escaped(&text()),
+            "commentReference" => self.comment(piece.attribute("id").unwrap_or_default()),
             "tab" => "\u{3000}".to_owned(),
             "br" if piece.attribute("type").is_none() => "<br>".to_owned(),
             "cr" => "<br>".to_owned(),
@@ -168,11 +192,24 @@ impl Reader {
 
     fn note(&mut self, kind: &'static str, reference: &Node) -> String {
         let id = reference.attribute("id").unwrap_or_default().to_owned();
+        let key = format!("{kind}-{id}");
         let Some(note) = self.notes.get(&(kind, id)).cloned() else {
             return String::new();
         };
-        self.called.push(note);
+        self.called.push((key, note));
         format!("<sup>[{}]</sup>", self.called.len())
+    }
+
+    /// What was said beside the words, where somebody takes it in.
+    fn comment(&mut self, id: &str) -> String {
+        let Some((told, words)) = self.comments.get(id).cloned() else {
+            return String::new();
+        };
+        if self.choices.choose(Sort::Comment, id, &told) {
+            format!("（批注：{}）", escaped(&words))
+        } else {
+            String::new()
+        }
     }
 
     /// A picture: its file, where it is one that can be shown, else its place.

@@ -3,6 +3,7 @@
 use super::super::block::{Block, inner};
 use super::super::table::{Cell, blocks};
 use super::super::tree::Node;
+use super::choices::Sort;
 use super::{Reader, is_shaded};
 use crate::documents::HealthKind;
 
@@ -26,8 +27,7 @@ impl Reader {
             .filter(|child| child.name == "tr")
             .enumerate()
         {
-            if row.at(&["trPr", "del"]).is_some() || row.at(&["trPr"]).is_some_and(|row| row.is_on("hidden"))
-            {
+            if !self.takes_row(row) {
                 continue;
             }
             if row.at(&["trPr", "tblHeader"]).is_some() && head == number {
@@ -37,6 +37,29 @@ impl Reader {
         }
         self.ground = outside;
         blocks(rows, head)
+    }
+
+    /// Whether a row is taken in: one that was deleted, inserted or hidden is for somebody to choose.
+    fn takes_row(&mut self, row: &Node) -> bool {
+        self.choices.rows += 1;
+        let properties = row.child("trPr").cloned().unwrap_or_default();
+        let sort = if properties.child("del").is_some() {
+            Sort::Deletion
+        } else if properties.is_on("hidden") {
+            Sort::Hidden
+        } else if properties.child("ins").is_some() {
+            Sort::Insertion
+        } else {
+            return true;
+        };
+        let place = format!("row{}", self.choices.rows);
+        // The screening tells of the row as a whole as well.
+        let is_taken = self.choices.choose(sort, &place, "整行");
+        if !is_taken {
+            self.choices.paragraphs += row.all("p").len();
+            self.choices.rows += row.all("tr").len();
+        }
+        is_taken
     }
 
     fn row(&mut self, row: &Node) -> Vec<Cell> {
