@@ -173,9 +173,13 @@ impl<T: DeserializeOwned> FromRequest<App> for ProtectedForm<T> {
         let seen = seen(&pairs).map_err(|error| internal(&error))?;
         serde_html_form::from_bytes(seen.as_ref().map_or(&body[..], String::as_bytes))
             .map(Self)
-            .map_err(|error| Problem::Malformed(format!("表单内容不完整（{error}），请返回上一页重新填写。")))
+            .map_err(|_unread| Problem::Malformed(UNREADABLE.to_owned()))
     }
 }
+
+/// What is said of a form that is none of ours as it came: what the parser says of it helps nobody.
+const UNREADABLE: &str =
+    "提交的内容不完整，或者其中的版本号等不是本页给出的值，没有保存。请返回上一页，重新打开后再填写。";
 
 /// The fields without what is not seen, encoded anew; `None` where all of it is seen, which is nearly always. Whatever a form
 /// fills in (a decision's facts, a report's paragraphs) leaves such signs here. A password is what was typed.

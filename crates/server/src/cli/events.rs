@@ -73,11 +73,56 @@ pub fn known<'a>(
 /// What serde says, in words for the person who wrote the file.
 fn plainly(error: &serde_json::Error) -> String {
     let said = error.to_string();
-    if let Some(field) = said.strip_prefix("missing field ") {
-        format!("缺少 {field}")
-    } else if said.contains("unknown variant") || said.contains("date") || said.contains("invalid") {
-        format!("有一项的值不对，日期写作 2025-03-03（{said}）")
-    } else {
+    let named = |from: &str| said.split_once(from).and_then(|(_, rest)| rest.split('`').next());
+    if let Some(field) = named("missing field `") {
+        format!("缺少 {field} 这一项")
+    } else if let Some(value) =
+        named("invalid value: integer `").or_else(|| named("invalid value: floating point `"))
+    {
+        format!("数字 {value} 超出范围，应当是 0 至 65535 之间的整数")
+    } else if let Some(value) = named("unknown variant `") {
+        let (_, known) = said.split_once("expected ").unwrap_or(("", ""));
+        let known = known
+            .trim_start_matches("one of ")
+            .replace('`', "")
+            .replace(", ", "、");
+        format!(
+            "“{value}”不是这一项的值，应当是 {} 之一",
+            known.replace(" or ", "、")
+        )
+    } else if let Some((_, kinds)) = said.split_once("invalid type: ") {
+        let (found, wanted) = kinds.split_once(", expected ").unwrap_or((kinds, ""));
+        let wanted = wanted.split(" at line").next().unwrap_or_default();
+        format!(
+            "有一项的类型不对，写的是{}，应当是{}",
+            kind_of_value(found),
+            kind_of_value(wanted)
+        )
+    } else if said.chars().any(is_chinese) {
         said
+    } else {
+        "有一项的日期不对，日期写作 2025-03-03".to_owned()
     }
+}
+
+/// The kinds of JSON's values as serde names them, in words.
+fn kind_of_value(named: &str) -> &'static str {
+    const KINDS: [(&str, &str); 10] = [
+        ("string", "文字"),
+        ("str", "文字"),
+        ("integer", "整数"),
+        ("floating", "小数"),
+        ("boolean", "true 或者 false"),
+        ("bool", "true 或者 false"),
+        ("null", "空（null）"),
+        ("sequence", "数组"),
+        ("map", "对象"),
+        ("u16", "0 至 65535 之间的整数"),
+    ];
+    let of_kind = KINDS.iter().find(|(name, _)| named.contains(name));
+    of_kind.map_or("另一种值", |(_, words)| words)
+}
+
+const fn is_chinese(sign: char) -> bool {
+    matches!(sign, '\u{4e00}'..='\u{9fff}')
 }

@@ -151,7 +151,7 @@ fn a_file_that_is_no_history_is_refused_with_its_place() {
             r#"[{"on":"2025-03-03","event":"recieved","channel":"fax"}]"#,
             "event 为“recieved”",
         ),
-        (r#"[{"on":"2025-03-03","event":"received"}]"#, "缺少 `channel`"),
+        (r#"[{"on":"2025-03-03","event":"received"}]"#, "缺少 channel"),
         (
             r#"[{"on":"2025-02-30","event":"received","channel":"fax"}]"#,
             "日期写作",
@@ -162,12 +162,21 @@ fn a_file_that_is_no_history_is_refused_with_its_place() {
         ),
         (
             r#"[{"on":"2025-03-03","event":"received","channel":"fax"},{"on":"2025-03-04","event":"delivered","how":"pigeon"}]"#,
-            "pigeon",
+            "“pigeon”",
+        ),
+        (
+            r#"[{"on":"2025-03-03","event":"received","channel":"fax"},{"on":"2025-03-10","event":"extended","days":100000,"approved_by":"甲"}]"#,
+            "数字 100000 超出范围",
+        ),
+        (
+            r#"[{"on":"2025-03-03","event":"received","channel":"fax"},{"on":"2025-03-10","event":"extended","days":"二十","approved_by":"甲"}]"#,
+            "写的是文字，应当是",
         ),
     ] {
         let (code, _, err) = clock(folder.path(), events, &[]);
         assert_eq!(code, 2, "{events}");
         assert!(err.contains(words), "{err}");
+        assert!(!err.contains("expected") && !err.contains("invalid"), "{err}");
     }
     assert_eq!(run(folder.path(), &["case", "clock", "absent.json"]).code, 2);
     let schema = run(folder.path(), &["case", "schema"]);

@@ -240,7 +240,7 @@ fn a_file_or_a_rule_that_is_none_is_refused_with_its_place() {
         ),
         (
             format!(r#"{begun},{{"on":"2025-03-04","event":"assigned"}}]"#),
-            "缺少 `to`",
+            "缺少 to",
         ),
         (
             format!(r#"{begun},{{"on":"2025-03-04","event":"rated","score":6}}]"#),
