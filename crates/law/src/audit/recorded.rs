@@ -122,6 +122,9 @@ labelled! {
         CasesLetterReturnStruck = "cases.letter_return_struck", "撤销文书没有送到的登记";
         CasesLetterAskAnnounce = "cases.letter_ask_announce", "提请公告送达";
         CasesLetterDeclineAnnounce = "cases.letter_decline_announce", "不采用公告送达";
+        CasesLetterAskStrike = "cases.letter_ask_strike", "提请撤销退回的登记";
+        CasesLetterDeclineStrike = "cases.letter_decline_strike", "不撤销退回的登记";
+        CasesLetterRecallAsking = "cases.letter_recall_asking", "撤回提请";
         CasesLetterScanRemove = "cases.letter_scan_remove", "移除盖章扫描件";
         UnitsChange = "units.change", "修改科室、单位名单";
         CasesAsk = "cases.ask", "向科室征询";

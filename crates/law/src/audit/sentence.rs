@@ -407,6 +407,18 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "不采用公告送达 {subject} 的[{letter}|文书]",
     ),
     (
+        Recorded::CasesLetterAskStrike,
+        "提请签发人撤销 {subject} 的[{letter}|文书]没有送到的登记",
+    ),
+    (
+        Recorded::CasesLetterDeclineStrike,
+        "不撤销 {subject} 的[{letter}|文书]没有送到的登记",
+    ),
+    (
+        Recorded::CasesLetterRecallAsking,
+        "撤回就 {subject} 的[{letter}|文书]向签发人的提请",
+    ),
+    (
         Recorded::CasesLetterScanRemove,
         "移除 {subject} 的[{letter}|文书]的盖章扫描件",
     ),

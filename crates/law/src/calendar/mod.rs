@@ -345,6 +345,15 @@ impl Calendar {
         }
     }
 
+    /// How long there is until a day that is counted in calendar days (公告送达: 民事诉讼法第九十五条): 还有 30 日.
+    pub fn days_left(until: Date, today: Date) -> String {
+        match (until - today).get_days() {
+            0 => "今天期满".to_owned(),
+            days @ 1.. => format!("还有 {days} 日"),
+            _ => "已经期满".to_owned(),
+        }
+    }
+
     /// The same where the day itself is named, in a list: 已逾期 3 个工作日, 今天到期, 周一到期, 12月15日到期.
     pub fn due_words(&self, due_on: Date, today: Date) -> String {
         if due_on < today {

@@ -7,12 +7,12 @@ use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::Clock;
 use super::consultations::Consultation;
-use super::event::{Event, What};
+use super::event::{Event, Party, What};
 use super::history::History;
 use super::meant::LONGEST_PERIOD;
 use super::rules::Rules;
 use super::undelivered::OnTheWay;
-use crate::codes::{Ending, ReplyOrder};
+use crate::codes::{Ending, ReplyOrder, TableThreeRow};
 
 /// A shorter 补正期限 is hardly 合理 (条例第三十条), in working days.
 const SHORT: u16 = 3;
@@ -60,15 +60,20 @@ impl History {
         list.extend(self.told_of_last_word(event));
         if let What::Delayed { until } = &event.what {
             list.extend(self.is_put_off_far(*until, rules));
+            list.extend(is_put_off_to_day_off(*until, rules));
         }
         if let What::Undelivered(lost) = &event.what {
             list.extend(self.untold_after_the_reply(lost));
+        }
+        if let What::Replied { outcome, .. } = &event.what {
+            list.extend(self.refuses_what_is_consented_to(*outcome));
         }
         if let What::ReplyOrdered(order) = &event.what {
             list.extend(self.has_nothing_to_revoke(order));
         }
         if let What::Delivered { how } = &event.what {
             list.extend(self.goes_before_its_notice(*how));
+            list.extend(self.went_out_late_again(event.on, rules));
         }
         list
     }
@@ -84,11 +89,61 @@ impl History {
         })
     }
 
+    /// That a reply that came back is out again only after long (国办公开办函〔2016〕235号 keeps its first day; the applicant waits for it).
+    fn went_out_late_again(&self, on: Date, rules: &Rules) -> Option<String> {
+        let (back_on, days) = self.waits_to_go_out_again(on, rules)?;
+        Some(format!(
+            "答复 {back_on} 退回，隔了 {days} 个工作日才重新送达，超过本机关设置的 {} 个工作日：答复之日不因此改变，但是送达应当及时，请在案卷中说明（国办公开办函〔2016〕235号）。",
+            rules.settings.resend_days
+        ))
+    }
+
+    /// That a reply that came back has long been lying here.
+    pub(super) fn told_of_waiting_again(&self, today: Date, rules: &Rules) -> Option<String> {
+        let (back_on, days) = self.waits_to_go_out_again(today, rules)?;
+        Some(format!(
+            "答复 {back_on} 退回，已经 {days} 个工作日没有重新送达，超过本机关设置的 {} 个工作日：请立即重新送达（国办公开办函〔2016〕235号）。",
+            rules.settings.resend_days
+        ))
+    }
+
+    /// The day a reply came back that waits to go out once more, and the working days since, where they are more than the organ has
+    /// settled.
+    pub fn waits_to_go_out_again(&self, today: Date, rules: &Rules) -> Option<(Date, u32)> {
+        let back_on = self.reply_came_back()?;
+        let days = rules.calendar.working_days_between(back_on, today);
+        (days > u32::from(rules.settings.resend_days)).then_some((back_on, days))
+    }
+
     /// That whoever objects was not told after all, of what has gone out already: its own rights hang on the day it is told.
     fn untold_after_the_reply(&self, lost: &OnTheWay) -> Option<String> {
         let is_out = self.reply.is_some_and(|reply| reply.delivered.is_some());
         (lost.letter == Act::OverrideNotified && is_out).then(|| {
             "答复已经送达，第三方却没有收到《政府信息决定公开告知书》：请立即重新送达，其申请行政复议、提起诉讼的期限从收到之日起算（条例第三十二条、行政复议法第二十条、行政诉讼法第四十六条）。".to_owned()
+        })
+    }
+
+    /// That the whole is refused for third parties' sake while one of them consents, to all it was asked about or to a part.
+    fn refuses_what_is_consented_to(&self, outcome: TableThreeRow) -> Option<String> {
+        let asked = self.consultations.iter();
+        let standing = asked.filter(|one| one.party == Party::ThirdParty && one.stands());
+        let consents = |one: &&Consultation| {
+            let is_whole = one.answer.is_some_and(|answer| answer.consents == Some(true));
+            is_whole || one.consented().is_some()
+        };
+        let told = standing.filter(consents).map(|one| {
+            let said = one.opinion().unwrap_or_default();
+            let about = one
+                .about()
+                .map_or_else(String::new, |about| format!("（{about}）"));
+            format!("{}{about}{said}", one.who())
+        });
+        let told: Vec<String> = told.collect();
+        (outcome == TableThreeRow::RefusedThirdParty && !told.is_empty()).then(|| {
+            format!(
+                "{}：第三方同意公开的内容，不能以损害第三方合法权益为由不予公开；仍全部不予公开的，答复书应当写明第三方的意见和理由（条例第十五条、第三十七条）。",
+                told.join("；")
+            )
         })
     }
 
@@ -265,4 +320,11 @@ impl History {
         }
         list
     }
+}
+
+/// That a delay is to a day off: it is the organ's own day, which does not roll on (条例第三十五条).
+fn is_put_off_to_day_off(until: Date, rules: &Rules) -> Option<String> {
+    (!rules.calendar.is_working_day(until)).then(|| {
+        format!("延迟至 {until}，该日是休息日：告知申请人的是本机关自己的期限，不顺延，请改为工作日，或者在此前的工作日答复（条例第三十五条）。")
+    })
 }

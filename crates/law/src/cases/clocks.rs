@@ -415,7 +415,8 @@ impl Consultation {
     /// The day of its answer, or the day it was known that it did not come. What says neither yes nor no ends nobody's time to
     /// say so, nor the organ's waiting for it (条例第三十二条、第三十三条第三款、第三十四条).
     fn ended_on(&self) -> Option<Date> {
-        self.settled_on.or(self.returned_on)
+        let heard = [self.settled_on, self.spoken_for_on].into_iter().flatten();
+        heard.min().or(self.returned_on)
     }
 
     /// Whether an opinion may still come in on that day that is waited for.

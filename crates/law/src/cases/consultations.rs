@@ -23,6 +23,10 @@ pub struct Consultation {
     pub answer: Option<Answer>,
     /// What it consents to where it objects to the rest (部分同意公开); empty where that is not on record.
     pub consents_to: Option<String>,
+    /// What its party wrote to this letter before its answer, the first first: each word stays what it was.
+    pub said_before: Vec<Word>,
+    /// Of what it objects to, what its party consented to since by another letter (条例第十五条).
+    pub consented_since: Vec<String>,
     /// What the letter asks about, where that is on record.
     pub content: Option<String>,
     /// The day of the first answer that ended the waiting; what it writes later is its word, and moves no period.
@@ -33,6 +37,24 @@ pub struct Consultation {
     pub is_known_repetition: bool,
     /// The day of a later written word of the same party on the same, which decides (条例第十五条、第三十二条).
     pub replaced_on: Option<Date>,
+    /// The day its party first wrote on the same by another letter: from then on nobody waits for this one (条例第三十三条第三款).
+    pub spoken_for_on: Option<Date>,
+}
+
+/// One written word of a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub on: Date,
+    pub consents: Option<bool>,
+    /// What it consents to where it objects to the rest.
+    pub consents_to: Option<String>,
+}
+
+impl Word {
+    /// In words.
+    pub fn said(&self) -> String {
+        opinion_in_words(self.consents, self.consents_to.as_deref())
+    }
 }
 
 /// What came back.
@@ -89,18 +111,50 @@ impl Consultation {
             returned_on: None,
             answer: None,
             consents_to: None,
+            said_before: Vec::new(),
+            consented_since: Vec::new(),
             content,
             settled_on: None,
             asked_before: None,
             is_known_repetition: false,
             replaced_on: None,
+            spoken_for_on: None,
         }
     }
 
-    /// What came back in words; `None` while nothing did.
+    /// What came back in words, the last word to this letter; `None` while nothing did.
     pub fn said(&self) -> Option<String> {
+        Some(self.last_word()?.said())
+    }
+
+    fn last_word(&self) -> Option<Word> {
         let answer = self.answer?;
-        Some(opinion_in_words(answer.consents, self.consents_to.as_deref()))
+        Some(Word {
+            on: answer.on,
+            consents: answer.consents,
+            consents_to: self.consents_to.clone(),
+        })
+    }
+
+    /// All that its party wrote to it, the first first.
+    pub fn words(&self) -> Vec<Word> {
+        self.said_before.iter().cloned().chain(self.last_word()).collect()
+    }
+
+    /// What its party consents to of what it objects to, by this letter or by another since: what a decision goes by.
+    pub fn consented(&self) -> Option<String> {
+        if self.consents_to.is_none() && self.consented_since.is_empty() {
+            return None;
+        }
+        let parts = self.consents_to.iter().chain(&self.consented_since);
+        let named = parts.map(|part| part.trim()).filter(|part| !part.is_empty());
+        Some(named.collect::<Vec<_>>().join("、"))
+    }
+
+    /// What its party's opinion comes to, with what it consented to since; `None` while it says nothing.
+    pub fn opinion(&self) -> Option<String> {
+        let answer = self.answer?;
+        Some(opinion_in_words(answer.consents, self.consented().as_deref()))
     }
 
     /// Whether it is a third party that does not want the information disclosed.
@@ -182,8 +236,12 @@ impl History {
             // What nobody signed, or says neither, takes nothing back.
             return;
         }
+        let before = asked.last_word();
+        asked.said_before.extend(before);
         asked.answer = Some(answer);
         asked.consents_to = consents_to;
+        // Its last word is on all that it asks about.
+        asked.consented_since.clear();
         self.heed_last_word(place, answer.on);
     }
 

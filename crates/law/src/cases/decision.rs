@@ -3,6 +3,7 @@
 
 mod blockers;
 mod evidence;
+mod excessive;
 mod facts;
 mod forbidding;
 mod items;
@@ -15,11 +16,13 @@ mod renewed;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::letters::AskedFor;
 use super::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use crate::codes::Outcome;
 use crate::labelled::labelled;
 
 pub use blockers::{blockers, blockers_by_row, hints, is_of_the_case};
+pub use excessive::is_explained;
 pub use forbidding::{FORBIDDING, Forbidding, SEALED_RECORDS};
 pub use laws::{Rank, rank};
 pub use objections::Objections;
@@ -178,6 +181,12 @@ pub struct Grounds {
     /// The opinions of third parties that it rests on (`Opinion::reference`), where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub opinions: Vec<String>,
+    /// Why the whole is refused although a third party consents to it, or to some of it (条例第十五条、第三十七条).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub despite_consent: String,
+    /// Why applications that are few, or more than are counted, are excessive in number (条例第三十五条).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub excess: String,
 }
 
 /// An assessment of what disclosure would do; what it came to stands in the reasons.
@@ -406,6 +415,14 @@ pub struct Facts {
     /// Of a repeated application: what the records say of the earlier reply. Not the history's, but the office's to look up.
     #[serde(default = "unknown")]
     pub earlier: EarlierFound,
+    /// The day this system took in the first application of the organ. The office's to look up.
+    #[serde(default)]
+    pub kept_since: Option<Date>,
+    /// How much the applicant asks for within a year, and from how many on that is many. The office's to look up.
+    #[serde(default)]
+    pub asked_for: Option<AskedFor>,
+    #[serde(default)]
+    pub excessive_from: u16,
     /// What the replies decided that were set aside, where another is to be made in their place. The office's to look up.
     #[serde(default)]
     pub set_aside: Vec<Decision>,
@@ -441,6 +458,9 @@ impl Default for Facts {
             unit_searches: Vec::new(),
             units_holding: Vec::new(),
             earlier: EarlierFound::Unknown,
+            kept_since: None,
+            asked_for: None,
+            excessive_from: 0,
             set_aside: Vec::new(),
         }
     }

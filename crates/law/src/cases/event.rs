@@ -103,6 +103,9 @@ labelled! {
     Delivery {
         InPerson = "in_person", "直接送达";
         Entrusted = "entrusted", "委托送达";
+        /// Left where its addressee lives or works, who refuses to sign for it: before witnesses, or with pictures or a film of it
+        /// (民事诉讼法第八十九条, by analogy). It is delivered that day.
+        LeftBehind = "left_behind", "留置送达";
         /// By the postal enterprise: the day of posting counts.
         Post = "post", "邮寄送达";
         Online = "online", "网上送达";
@@ -127,6 +130,7 @@ impl Delivery {
         match self {
             Self::InPerson => "直接送达",
             Self::Entrusted => "委托送达",
+            Self::LeftBehind => "留置送达",
             Self::Post => "交邮",
             Self::Online => "通过互联网送达",
             Self::Email => "以电子邮件送达",
@@ -135,9 +139,12 @@ impl Delivery {
         }
     }
 
-    /// Whether whoever gets it signs for it, or the postal enterprise proves it (送达回证).
+    /// Whether a 送达回证 proves it: whoever gets it signs for it, or the postal enterprise, or whoever saw it left behind.
     pub const fn is_signed_for(self) -> bool {
-        matches!(self, Self::InPerson | Self::Entrusted | Self::Post)
+        matches!(
+            self,
+            Self::InPerson | Self::Entrusted | Self::LeftBehind | Self::Post
+        )
     }
 
     /// Whether somebody carries it to its addressee, whose receipt tells when it came.
@@ -149,6 +156,7 @@ impl Delivery {
     pub const fn day_rule(self) -> &'static str {
         match self {
             Self::InPerson | Self::Entrusted => "以签收之日为答复之日",
+            Self::LeftBehind => "以留置之日为答复之日",
             Self::Post => "以交邮之日为答复之日",
             Self::Online | Self::Email | Self::Fax => "以发出之日为答复之日",
             Self::Announced => "以发出公告之日为答复之日，公告期满视为送达",

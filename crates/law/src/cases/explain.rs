@@ -275,15 +275,24 @@ fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -
                     "（对方收到之日没有登记，不能认定逾期；不计算的时间暂按发出之日推算，到 {limit} 为止，收到之日登记之后重新计算）"
                 ),
             };
-            let again = if first < answer.on {
-                format!("，{} 又收到书面意见，以此为准", answer.on)
-            } else {
-                String::new()
+            let words = asked.words();
+            let told = match words.split_last() {
+                Some((last, [earliest, between @ ..])) => {
+                    let again = between.iter().chain([last]);
+                    let again = again.map(|word| format!("；{} 又收到书面意见：{}", word.on, word.said()));
+                    format!("{}{}，以后一意见为准", earliest.said(), again.collect::<String>())
+                }
+                _ => opinion,
             };
+            let since = consented_since(asked);
             format!(
-                "{sent}，{first} 收到意见{late}{again}：{opinion}{}。",
+                "{sent}，{first} 收到意见{late}：{told}{since}{}。",
                 replaced(asked)
             )
+        }
+        None if asked.spoken_for_on.is_some() => {
+            let on = asked.spoken_for_on.map(|on| on.to_string()).unwrap_or_default();
+            format!("{sent}，没有另行答复；{on} 就同一内容提出了书面意见，等待的时间到该日为止。")
         }
         None if is_unknown && today <= latest => format!(
             "{sent}，对方收到之日还不知道：暂按发出之日推算，意见最迟应于 {limit} 提出，收到之日登记之后重新计算；尚未收到。"
@@ -305,6 +314,16 @@ fn again_about(asked: &Consultation) -> String {
     asked.asked_before.map_or_else(String::new, |before| {
         format!("（{before} 已就同一内容征求过，这一次的时间不从答复期限中扣除）")
     })
+}
+
+/// What the same party consented to since by another letter, of what it objects to.
+fn consented_since(asked: &Consultation) -> String {
+    let parts = asked.consented_since.join("、");
+    match (asked.consented_since.is_empty(), parts.trim_matches('、')) {
+        (true, _) => String::new(),
+        (false, "") => "；其后另有书面意见，同意公开其中一部分".to_owned(),
+        (false, parts) => format!("；其后另有书面意见，同意公开其中的{parts}"),
+    }
 }
 
 /// That the same party wrote otherwise since.

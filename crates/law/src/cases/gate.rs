@@ -58,6 +58,9 @@ pub(super) fn receipt_in_order(
     }
 }
 
+/// What is said where a letter is on record as having come and as having come back.
+const CAME_AND_CAME_BACK: &str = "文书登记为没有送达、已退回，又登记对方收到：两项必有一误。确已收到的，请更正退回的登记（其实没有退回），再登记收到之日。";
+
 impl History {
     /// Whether this event may follow on what has happened, its particulars included: the weightiest objection where it
     /// may not.
@@ -122,6 +125,9 @@ impl History {
             Act::Received => impossible("申请已经登记，不能再次收到；另一件申请请另行登记。"),
             Act::Confirmed if self.received_on.is_some() => {
                 impossible("收到申请之日已经确定，不需要再确认。")
+            }
+            Act::Reached if self.to_be_received().is_empty() && !self.undelivered.is_empty() => {
+                void(CAME_AND_CAME_BACK)
             }
             Act::Reached if self.to_be_received().is_empty() => {
                 impossible("没有送出之后还不知道对方何时收到的文书。")
@@ -413,6 +419,9 @@ impl History {
                 if !matches!(lost.letter, Act::Delivered | Act::OverrideNotified) && self.is_closed() =>
             {
                 void("答复已经送达，本件已办结。")
+            }
+            What::Reached(arrived) if self.is_lost(arrived) && !self.to_be_received().contains(arrived) => {
+                void(CAME_AND_CAME_BACK)
             }
             What::Reached(arrived) if !self.to_be_received().contains(arrived) => {
                 impossible("没有这样一份送出之后还不知道对方何时收到的文书，请重新选择。")

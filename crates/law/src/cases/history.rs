@@ -137,7 +137,12 @@ impl History {
         for asked in &mut nameless.consultations {
             asked.name = None;
             // That it consents in part may be told; what somebody wrote of it may name somebody.
-            asked.consents_to = asked.consents_to.as_ref().map(|_| String::new());
+            let nameless = |part: &Option<String>| part.as_ref().map(|_| String::new());
+            asked.consents_to = nameless(&asked.consents_to);
+            for word in &mut asked.said_before {
+                word.consents_to = nameless(&word.consents_to);
+            }
+            asked.consented_since.iter_mut().for_each(String::clear);
             asked.content = None;
         }
         for told in &mut nameless.overrides {

@@ -71,7 +71,7 @@ pub use clocks::{
     REPLY_DAYS, REPLY_RULE, Span,
 };
 pub use confirmation::{Confirmation, ConfirmedBy};
-pub use consultations::{Answer, Consultation, Override, lacks_paper, opinion_in_words};
+pub use consultations::{Answer, Consultation, Override, Word, lacks_paper, opinion_in_words};
 pub use correcting::{answered_items, as_corrected, asked_items, in_own_words, unanswered};
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};
@@ -94,7 +94,7 @@ pub use outward::{
 pub use plain::NextStep;
 pub use progress::{Reached, Stage};
 pub use registration::{Bound, MendedRegistration};
-pub use rules::{Rules, Settings};
+pub use rules::{MOST_EXCESSIVE_FROM, MOST_RESEND_DAYS, Rules, Settings};
 pub use standing::{Caution, Counted, HistoryError, Noted, Refused, RefusedOutcome, Standing};
 pub use state::State;
 pub use undelivered::OnTheWay;

@@ -17,7 +17,8 @@ impl Act {
     /// answer to (行政复议法第六十四条、第七十七条). Of its own coming back it tells nothing.
     pub const fn outdates_a_reply(self, is_about: Option<Self>) -> bool {
         match (self, is_about) {
-            (Self::Undelivered, Some(Self::Delivered)) => false,
+            // A notice to a third party goes out once more before the reply does, which tells nothing of its way.
+            (Self::Undelivered, Some(Self::Delivered | Self::OverrideNotified)) => false,
             (Self::Undelivered | Self::ReplyOrdered, _) => true,
             (act, _) => act.is_answer(),
         }
@@ -25,6 +26,18 @@ impl Act {
 }
 
 impl What {
+    /// Whether mending it after the signature leaves a reply telling what it told: its own way, and that of the notice to a third
+    /// party, stand in no reply.
+    pub fn is_told_by_no_reply(&self) -> bool {
+        match self {
+            Self::Undelivered(letter) | Self::Reached(letter) => {
+                matches!(letter.letter, Act::Delivered | Act::OverrideNotified)
+            }
+            Self::OverrideNotified { .. } => true,
+            _ => false,
+        }
+    }
+
     /// What is said of a letter that would go out on or after the very day it sets: it is signed anew with another, whether it is
     /// its first sending or the one after it came back (条例第三十条、第三十二条、第三十五条).
     pub fn told_of_day_gone_by(&self, on: Date) -> Option<String> {
@@ -62,6 +75,10 @@ mod tests {
         }
         assert!(Act::Undelivered.outdates_a_reply(Some(Act::ConsultationSent)));
         assert!(!Act::Undelivered.outdates_a_reply(Some(Act::Delivered)));
+        assert!(
+            !Act::Undelivered.outdates_a_reply(Some(Act::OverrideNotified)),
+            "it goes out once more, and the reply says nothing else by it"
+        );
         for act in [Act::Reached, Act::OverrideNotified, Act::Delivered] {
             assert!(!act.outdates_a_reply(None), "{act:?}");
         }

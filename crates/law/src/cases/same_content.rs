@@ -56,7 +56,7 @@ enum Compared {
 
 impl Consultation {
     /// What it asks about, where that is on record.
-    fn about(&self) -> Option<&str> {
+    pub(super) fn about(&self) -> Option<&str> {
         let content = self.content.as_deref().map(str::trim);
         content.filter(|content| !content.is_empty())
     }
@@ -102,7 +102,7 @@ impl Consultation {
     }
 
     /// Of what it objects to, what that consent is for.
-    fn consented_since(&self, consent: &Self) -> Vec<String> {
+    fn consented_by(&self, consent: &Self) -> Vec<String> {
         let (Some(about), Some(consented)) = (self.about(), consent.about()) else {
             return Vec::new();
         };
@@ -140,11 +140,11 @@ impl History {
         for (_, other) in others.filter(|(at, _)| *at != place) {
             if said.speaks_for(other) {
                 other.replaced_on = Some(on);
+                other.spoken_for_on.get_or_insert(on);
             } else if consents && other.objects() && said.is_to_whom(other, |name, other| name == other) {
-                let mut parts = other.consented_since(&said);
-                let known = other.consents_to.take().filter(|known| !known.trim().is_empty());
-                parts.splice(0..0, known);
-                other.consents_to = (!parts.is_empty()).then(|| parts.join("、"));
+                let mut parts = other.consented_by(&said);
+                parts.retain(|part| !other.consented_since.contains(part));
+                other.consented_since.append(&mut parts);
             }
         }
     }

@@ -235,6 +235,7 @@ impl Standing {
             Vec::new()
         };
         warnings.extend(running().filter_map(|clock| warn(clock, &unreceived, today)));
+        warnings.extend(history.told_of_waiting_again(today, rules));
         let outcome = history.outcome();
         let awaited = awaited(state, &clocks);
         let (allowed, refused) = acts(&history, rules, today);

@@ -220,6 +220,11 @@ impl History {
         self.undelivered.push((on, lost.clone()));
     }
 
+    /// Whether that letter is on record as not having come.
+    pub(super) fn is_lost(&self, letter: &OnTheWay) -> bool {
+        self.undelivered.iter().any(|(_, lost)| lost == letter)
+    }
+
     /// Whether that act answers a letter that is on record as not having come: both can't be so.
     pub(super) fn is_answer_to_lost(&self, act: Act) -> bool {
         let mut lost = self.undelivered.iter();
@@ -250,13 +255,18 @@ impl History {
             is_grant && !reply.heeds_objections && reply.first_sent().is_some()
         };
         self.reply.filter(gives)?;
+        self.lost_notices().pop()
+    }
+
+    /// The notices to third parties that came back and were not sent once more, whatever is decided.
+    pub fn lost_notices(&self) -> Vec<&OnTheWay> {
         let lost = self.undelivered.iter().map(|(_, lost)| lost);
         let is_told = |lost: &OnTheWay| {
             let mut told = self.overrides.iter();
             told.any(|told| told.name == lost.name && told.on >= lost.sent_on)
         };
-        let mut lost = lost.filter(|lost| lost.letter == Act::OverrideNotified && !is_told(lost));
-        lost.next_back()
+        lost.filter(|lost| lost.letter == Act::OverrideNotified && !is_told(lost))
+            .collect()
     }
 
     /// The letters that came back and were not sent once more: somebody was to be asked or told, and was not.

@@ -277,6 +277,7 @@ fn of_procedure() -> LetterFacts {
             tracking_number: "XA41000000001".into(),
             signed_for: String::new(),
             returned: String::new(),
+            witness: String::new(),
         },
         ..LetterFacts::default()
     }

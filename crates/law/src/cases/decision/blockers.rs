@@ -2,11 +2,12 @@
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条.
 
 use super::evidence::{repeated, safety, searches};
+use super::excessive::excessive;
 use super::forbidding::{SEALED_RECORDS, beside, in_force, tells_sealed_records};
 use super::items::things;
 use super::laws::{Rank, rank};
 use super::parties::{
-    consented_alone, consented_in_part, consultations, objections, part_rests_on_opinions, third_party,
+    consented, consented_in_part, consultations, objections, part_rests_on_opinions, third_party,
 };
 use super::renewed::renewed;
 use super::{Decision, Facts, Grounds, NamedLaw, Stage, Withheld};
@@ -50,7 +51,7 @@ pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>
             refusal(&mut list, outcome, &decision.grounds, facts);
             if outcome == Outcome::RefusedThirdParty {
                 consented_in_part(&mut list, facts);
-                consented_alone(&mut list, facts);
+                consented(&mut list, &decision.grounds, facts);
             }
         }
         _ => others(&mut list, decision, facts),
@@ -372,20 +373,6 @@ fn still_unclear(list: &mut List, decision: &Decision, facts: &Facts) {
         "reasons",
         &decision.grounds.reasons,
         "请说明补正后哪些内容仍不明确（条例第三十条）。",
-    );
-}
-
-/// 无正当理由大量反复申请: only after reasons were asked for (条例第三十五条).
-fn excessive(list: &mut List, decision: &Decision, facts: &Facts) {
-    list.unless(
-        matches!(facts.reasons_asked, Stage::Answered | Stage::Lapsed),
-        "reasons_asked",
-        "请先要求申请人说明理由，并等到申请人说明或者逾期（条例第三十五条）。",
-    );
-    list.need_reason(
-        "reasons",
-        &decision.grounds.reasons,
-        "请说明申请理由为什么不合理（条例第三十五条）。",
     );
 }
 

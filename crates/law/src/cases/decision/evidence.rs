@@ -4,6 +4,8 @@
 use super::blockers::List;
 use super::{Decision, EarlierFound, Facts, Grounds, Search};
 use crate::cases::reasons::says_nothing;
+use crate::codes::spoken;
+use crate::signs::narrow;
 
 /// 重复申请: names the reply that was given before, to this applicant, and before this application was received
 /// (条例第三十六条第（六）项).
@@ -29,6 +31,28 @@ pub(super) fn repeated(list: &mut List, decision: &Decision, facts: &Facts) {
     if earlier.number.trim().is_empty() {
         return;
     }
+    if !is_document_number(&earlier.number) {
+        list.block(
+            "earlier.number",
+            "这不像发文字号：请照以前答复的原件填写机关代字、年份和序号，例如“孟先开答〔2019〕3号”（条例第三十六条第（六）项）。",
+        );
+        return;
+    }
+    if let Some(since) = facts
+        .kept_since
+        .filter(|since| earlier.is_before_system && on >= *since)
+        && facts.earlier == EarlierFound::Unknown
+    {
+        list.block(
+            "earlier.is_before_system",
+            format!(
+                "本系统自{}起登记申请，{}的答复不是启用以前的：漏登记的，请先补记原来的申请和答复，再以它为依据（条例第三十六条第（六）项）。",
+                spoken(since),
+                spoken(on)
+            ),
+        );
+        return;
+    }
     match facts.earlier {
         EarlierFound::SameApplicant => {}
         EarlierFound::Unknown => list.unless(
@@ -42,6 +66,13 @@ pub(super) fn repeated(list: &mut List, decision: &Decision, facts: &Facts) {
         ),
         EarlierFound::OtherDay => list.block("earlier.on", "日期与这份答复作出的日期不符，请核对。"),
     }
+}
+
+/// Whether it may be the number of a document: signs of an organ, a year or a serial number in digits.
+fn is_document_number(text: &str) -> bool {
+    let plain = narrow(text);
+    let has_digit = plain.chars().any(|sign| sign.is_ascii_digit());
+    has_digit && plain.trim().chars().count() >= 4
 }
 
 /// 条例第三十六条第（四）项: a search for this application, which lies between its arrival and the decision. What a unit searched

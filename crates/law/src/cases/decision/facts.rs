@@ -76,6 +76,9 @@ impl Facts {
             unit_searches: Vec::new(),
             units_holding: Vec::new(),
             earlier: EarlierFound::Unknown,
+            kept_since: None,
+            asked_for: None,
+            excessive_from: rules.settings.excessive_from,
             set_aside: Vec::new(),
         }
     }
@@ -97,7 +100,7 @@ fn opinion(asked: &Consultation, rules: &Rules, today: Date) -> Opinion {
     let consents = asked.answer.and_then(|answer| answer.consents);
     let has_lapsed = consents.is_none() && today > asked.latest_limit(&rules.calendar);
     Opinion {
-        consents_to: asked.consents_to.clone().unwrap_or_default(),
+        consents_to: asked.consented().unwrap_or_default(),
         asked_about: asked.content.clone().unwrap_or_default(),
         ..Opinion::said(consents, has_lapsed)
     }

@@ -7,7 +7,7 @@ use super::blockers::{List, blockers};
 use super::evidence::says_something;
 use super::{Decision, Facts, Grounds, Opinion};
 use crate::cases::enclosures::{listed_things, one_is_within};
-use crate::cases::reasons::is_wordless;
+use crate::cases::reasons::{is_wordless, says_nothing};
 use crate::codes::{Outcome, WhyNot, spoken};
 use crate::signs::in_one_line;
 
@@ -135,14 +135,25 @@ fn claims_an_objection(reasons: &str) -> bool {
     AGAINST.iter().any(|word| reasons.contains(word))
 }
 
+impl Facts {
+    /// The third parties that consent to all they were asked about.
+    pub fn consenting(&self) -> impl Iterator<Item = &Opinion> {
+        let opinions = self.third_parties.iter();
+        opinions.filter(|one| one.consents == Some(true))
+    }
+
+    /// Whether some third party consents, to all or to a part, while another does not: refusing the whole then takes a reason.
+    pub fn is_consented_to_by_some(&self) -> bool {
+        let in_part = |one: &Opinion| !one.consents_to.trim().is_empty();
+        let all = self.consenting().count();
+        (all > 0 && all < self.third_parties.len()) || self.third_parties.iter().any(in_part)
+    }
+}
+
 impl Decision {
     /// What whoever reviews it is told where it refuses the whole for the sake of some third parties while others consent.
     pub fn told_of_consent(&self, facts: &Facts) -> Option<String> {
-        let consenting = facts
-            .third_parties
-            .iter()
-            .filter(|one| one.consents == Some(true));
-        let consenting: Vec<&str> = consenting.map(|one| one.reference.as_str()).collect();
+        let consenting: Vec<&str> = facts.consenting().map(|one| one.reference.as_str()).collect();
         (self.outcome == Outcome::RefusedThirdParty && !consenting.is_empty()).then(|| {
             format!(
                 "有第三方同意公开（征求意见：{}）：其中只涉及它的内容应当公开，请核对全部内容是否都涉及不同意公开的第三方，不是的应当部分公开（条例第十五条、第三十七条）。",
@@ -166,16 +177,57 @@ pub(super) fn consented_in_part(list: &mut List, facts: &Facts) {
     }
 }
 
-/// What only those were asked about who consent to it is given: the objection to something else withholds nothing of it (条例第十五条、
-/// 第三十七条).
-pub(super) fn consented_alone(list: &mut List, facts: &Facts) {
+/// What some consent to, in whole or in part, is refused with the rest only for a reason that is written down (条例第十五条: 第三方同意公开
+/// 的，予以公开; 第三十七条).
+pub(super) fn consented(list: &mut List, grounds: &Grounds, facts: &Facts) {
+    if !facts.is_consented_to_by_some() {
+        return;
+    }
+    let mut told = Vec::new();
+    let consenting: Vec<&str> = facts.consenting().map(|one| one.reference.as_str()).collect();
+    if !consenting.is_empty() {
+        told.push(format!("有第三方同意公开（征求意见：{}）", consenting.join("、")));
+    }
+    let alone = consented_alone(facts);
+    if !alone.is_empty() {
+        told.push(format!(
+            "“{}”只征求了同意公开的第三方的意见，不同意公开的第三方没有对它提出意见",
+            alone.join("”“")
+        ));
+    }
+    let parts = facts
+        .objecting()
+        .into_iter()
+        .map(|one| in_one_line(&one.consents_to));
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    if !parts.is_empty() {
+        told.push(format!(
+            "有第三方部分同意公开，同意公开的内容：{}",
+            parts.join("；")
+        ));
+    }
+    // What all who object consent to in part is given, whatever is written (`consented_in_part`).
+    if consenting.is_empty() && parts.len() == facts.objections() {
+        return;
+    }
+    if is_wordless(&grounds.despite_consent) || says_nothing(&grounds.despite_consent) {
+        let why = format!(
+            "{}：第三方同意公开的，不能以损害第三方合法权益为由不予公开，应当选“部分公开（区分处理）”；仍要全部不予公开的，请写明为什么，例如同意公开的内容同样涉及不同意公开的第三方、无法区分（条例第十五条、第三十七条）。",
+            told.join("；")
+        );
+        list.block("despite_consent", why);
+    }
+}
+
+/// What only those were asked about who consent to it: the objection to something else is none to it.
+fn consented_alone(facts: &Facts) -> Vec<String> {
     let (consenting, others): (Vec<&Opinion>, Vec<&Opinion>) = facts
         .third_parties
         .iter()
         .partition(|one| one.consents == Some(true));
     // Who was asked before contents were kept may have been asked about anything.
     if others.iter().any(|one| one.asked_about.trim().is_empty()) {
-        return;
+        return Vec::new();
     }
     let asked_others: Vec<String> = others
         .iter()
@@ -186,14 +238,7 @@ pub(super) fn consented_alone(list: &mut List, facts: &Facts) {
         asked.any(|other| one_is_within(thing, other) || one_is_within(other, thing))
     };
     let all = consenting.iter().flat_map(|one| listed_things(&one.asked_about));
-    let alone: Vec<String> = all.filter(|thing| !is_shared(thing)).collect();
-    if !alone.is_empty() {
-        let why = format!(
-            "“{}”只征求了同意公开的第三方的意见，不同意公开的第三方没有对它提出意见，不能以损害第三方合法权益为由不予公开：应当选“部分公开（区分处理）”；另有其他依据不予公开的，也在其中逐项写明（条例第十五条、第三十七条）。",
-            alone.join("”“")
-        );
-        list.block("third_parties", why);
-    }
+    all.filter(|thing| !is_shared(thing)).collect()
 }
 
 /// Who is overridden and was not told, or was told of less than is disclosed now.

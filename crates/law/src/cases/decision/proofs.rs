@@ -75,7 +75,17 @@ fn of_grounds(part: &str, outcome: Outcome, grounds: &Grounds) -> Vec<Proof> {
         part: listed_in_one_line(part),
         words: listed_in_one_line(words),
     };
-    let all = [proof(about, &words), proof("理由", grounds.reasons.trim())];
+    let excess = Some(grounds.excess.trim()).filter(|_| outcome == Outcome::NotProcessedExcessive);
+    let excess = excess.unwrap_or_default();
+    let is_of_third_party = outcome == Outcome::RefusedThirdParty;
+    let despite_consent = Some(grounds.despite_consent.trim()).filter(|_| is_of_third_party);
+    let despite_consent = despite_consent.unwrap_or_default();
+    let all = [
+        proof(about, &words),
+        proof("理由", grounds.reasons.trim()),
+        proof("第三方同意公开而不予公开的理由", despite_consent),
+        proof("数量、频次为什么超过合理范围", excess),
+    ];
     all.into_iter().filter(|one| !one.words.is_empty()).collect()
 }
 

@@ -114,6 +114,7 @@ fn grounds() -> Grounds {
         interest: Some(ThirdPartyInterest::TradeSecret),
         objection: "合同价格是经营秘密".into(),
         opinions: Vec::new(),
+        ..Grounds::default()
     }
 }
 
@@ -208,6 +209,7 @@ fn an_empty_decision_is_told_what_it_needs() {
 fn a_third_partys_word_decides_what_may_be_refused() {
     let (mut decision, mut facts) = complete(Outcome::RefusedThirdParty);
     let objection = decision.grounds.objection.clone();
+    decision.grounds.despite_consent = "两方的报价写在同一份文件里，无法区分".into();
     for (opinions, may) in [
         (vec![REFUSED], true),
         (vec![SILENT], true),
@@ -249,29 +251,6 @@ fn of_two_things_that_a_word_joins_each_was_told_or_is_explained() {
     }
 }
 
-/// 条例第十五条, 第三十七条: what only those were asked about who consent is given.
-#[test]
-fn an_objection_to_one_thing_withholds_nothing_of_what_only_others_were_asked_about() {
-    let (decision, mut facts) = complete(Outcome::RefusedThirdParty);
-    let asked = |opinion: Opinion, about: &str| Opinion {
-        asked_about: about.into(),
-        ..opinion
-    };
-    facts.third_parties = vec![asked(AGREED, "监理合同"), asked(REFUSED, "施工合同")];
-    assert_eq!(fields(&decision, &facts), ["third_parties"]);
-    facts.third_parties = vec![
-        asked(AGREED, "中标合同及结算书"),
-        asked(REFUSED, "中标合同"),
-        asked(REFUSED, "结算书"),
-    ];
-    assert!(!fields(&decision, &facts).contains(&"third_parties"));
-    facts.third_parties = vec![asked(AGREED, "监理合同"), REFUSED];
-    assert!(
-        blockers(&decision, &facts).is_empty(),
-        "nobody knows what it was asked about"
-    );
-}
-
 /// 条例第三十六条第（四）项: what was found is not answered to be missing.
 #[test]
 fn a_search_that_found_something_is_no_proof_that_there_is_nothing() {
@@ -290,6 +269,27 @@ fn a_search_that_found_something_is_no_proof_that_there_is_nothing() {
         decision.searches[0].result = nothing.into();
         assert!(blockers(&decision, &facts).is_empty(), "{nothing}");
     }
+}
+
+#[test]
+fn an_earlier_reply_is_named_by_a_number_and_is_of_before_the_system_where_it_says_so() {
+    let (mut decision, mut facts) = complete(Outcome::NotProcessedRepeated);
+    facts.earlier = EarlierFound::Unknown;
+    decision.earlier.is_before_system = true;
+    for (number, may) in [
+        ("x", false),
+        ("某某答复", false),
+        ("3号", false),
+        ("孟公复〔2019〕3号", true),
+    ] {
+        decision.earlier.number = number.into();
+        assert_eq!(blockers(&decision, &facts).is_empty(), may, "{number}");
+    }
+    let on = decision.earlier.on.unwrap();
+    facts.kept_since = Some(on);
+    assert_eq!(fields(&decision, &facts), ["earlier.is_before_system"]);
+    facts.kept_since = on.tomorrow().ok();
+    assert!(blockers(&decision, &facts).is_empty());
 }
 
 #[test]
@@ -328,10 +328,52 @@ fn what_all_third_parties_consent_to_is_not_refused_for_their_sake() {
     facts.third_parties = vec![in_part.clone()];
     assert_eq!(fields(&decision, &facts), ["third_parties"]);
     facts.third_parties = vec![in_part, REFUSED];
-    assert!(
-        blockers(&decision, &facts).is_empty(),
-        "another objects to all of it"
+    assert_eq!(
+        fields(&decision, &facts),
+        ["despite_consent"],
+        "another objects to all of it, and who consents to a part is passed over with a reason alone"
     );
+}
+
+#[test]
+fn refusing_the_whole_over_a_consent_takes_a_reason_that_is_written_down() {
+    let (mut decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    let asked = |opinion: &Opinion, about: &str, reference: &str| Opinion {
+        asked_about: about.into(),
+        reference: reference.into(),
+        ..opinion.clone()
+    };
+    let consents = asked(&AGREED, "监理合同", "征1号");
+    let told = |decision: &Decision, facts: &Facts| {
+        let lacks = blockers(decision, facts);
+        lacks.first().map(|why| why.message.clone()).unwrap_or_default()
+    };
+    for about in ["施工合同", "监理合同", ""] {
+        facts.third_parties = vec![consents.clone(), asked(&REFUSED, about, "征2号")];
+        decision.grounds.despite_consent = String::new();
+        assert_eq!(fields(&decision, &facts), ["despite_consent"], "{about}");
+        let why = told(&decision, &facts);
+        assert!(why.contains("征求意见：征1号") && !why.contains("征2号"), "{why}");
+        assert_eq!(why.contains("“监理合同”只征求了"), about == "施工合同", "{why}");
+        for nothing in ["不同意", "无", "。。。"] {
+            decision.grounds.despite_consent = nothing.into();
+            assert_eq!(fields(&decision, &facts), ["despite_consent"], "{nothing}");
+        }
+        decision.grounds.despite_consent = "监理合同逐页引用施工合同的报价，无法区分".into();
+        assert!(blockers(&decision, &facts).is_empty(), "{about}");
+        let proofs: Vec<&str> = decision.proofs().iter().map(|proof| proof.about).collect();
+        assert!(proofs.contains(&"第三方同意公开而不予公开的理由"), "{proofs:?}");
+    }
+    decision.grounds.despite_consent = String::new();
+    facts.third_parties = vec![
+        asked(&AGREED, "中标合同及结算书", "征1号"),
+        asked(&REFUSED, "中标合同", "征2号"),
+        asked(&REFUSED, "结算书", "征3号"),
+    ];
+    let why = told(&decision, &facts);
+    assert!(why.contains("征1号") && !why.contains("只征求了"), "{why}");
+    facts.third_parties = vec![REFUSED, REFUSED];
+    assert!(blockers(&decision, &facts).is_empty(), "nobody consents");
 }
 
 #[test]

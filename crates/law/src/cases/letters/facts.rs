@@ -10,7 +10,7 @@ use super::record::DeclineGround;
 use crate::cases::decision::{Decision, Facts};
 use crate::cases::remedies::Settings;
 use crate::cases::{Channel, Party};
-use crate::fees::{Charge, FREE_ITEMS};
+use crate::fees::Charge;
 use crate::labelled::labelled;
 
 /// All that letters of one case may say.
@@ -78,19 +78,6 @@ pub struct AskedFor {
     pub applications: u32,
 }
 
-impl AskedFor {
-    /// What whoever asks for reasons should know of a number that hardly anybody would call excessive (条例第三十五条): fewer in a
-    /// year than may be asked for in a month without a fee (国办函〔2020〕109号).
-    pub fn told_of_few(&self) -> Option<String> {
-        (self.applications <= FREE_ITEMS).then(|| {
-            format!(
-                "申请人一年内提出 {} 件，没有超过一个月免费的 {FREE_ITEMS} 件：数量、频次是否明显超过合理范围，请斟酌（条例第三十五条、国办函〔2020〕109号）。",
-                self.applications
-            )
-        })
-    }
-}
-
 /// What the office's own forms say of a case beside its letters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -126,6 +113,9 @@ pub struct FileFacts {
 #[serde(default)]
 pub struct Correcting {
     pub items: Vec<String>,
+    /// Of 说明理由: why applications that are few are excessive in number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub excess: String,
     /// The last day; for 说明理由 likewise.
     pub respond_by: Option<Date>,
     /// The period in words, as letters of earlier releases have it.
@@ -297,6 +287,8 @@ pub struct Delivery {
     pub tracking_number: String,
     /// Who signed for it and on which day, once it is signed for.
     pub signed_for: String,
-    /// How it went out before and came back; empty where it did not.
+    /// How it went out before and came back, and who refused it; empty where nobody did.
     pub returned: String,
+    /// Who saw it left behind, or the pictures and the film of it.
+    pub witness: String,
 }

@@ -4,7 +4,7 @@
 
 use super::slots::{OVER_AN_OBJECTION, Scope, still_open, without_full_stop};
 use super::texts::{self, Phrase, Text};
-use super::{Letter, LetterFacts, LetterKind, beside, record, tentative};
+use super::{Letter, LetterFacts, LetterKind, beside, record, tentative, typed};
 use crate::cases::decision::{self, Decision};
 use crate::cases::remedies::{self, Class};
 use crate::codes::{WhyNot, spoken};
@@ -61,6 +61,7 @@ fn procedure(list: &mut Vec<WhyNot>, kind: LetterKind, facts: &LetterFacts) {
             "延期须先经政府信息公开工作机构负责人同意（条例第三十三条第二款）。",
         ));
     }
+    list.extend(typed::few(kind, facts));
     let late = facts
         .consulted
         .reply_by

@@ -35,9 +35,9 @@ pub use facts::{
     Record,
 };
 pub use gaps::gaps;
-pub use past::{Against, Consulting, Fell, Notice, OrderedBy, Past};
+pub use past::{Against, Consulting, Fell, Notice, OrderedBy, Past, Said};
 pub use record::{DeclineGround, beyond_the_record};
-pub use sending::{Sending, lacks_apart, lacks_notice, notice_number};
+pub use sending::{Sending, lacks_apart, lacks_notice, notice_number, tells_refusal};
 pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;
 pub use tentative::{accepted as accepted_tentative, stated as stated_tentative};

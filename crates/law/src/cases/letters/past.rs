@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::cases::clocks::in_force;
-use crate::cases::{ClockName, Correction, Delivery, History, Party, ReplyOrder, Rules};
+use crate::cases::{ClockName, Consultation, Correction, Delivery, History, Party, ReplyOrder, Rules, Word};
 
 /// What a case has been through. The numbers of the notices and how they went out are the letters' to add.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +136,20 @@ pub struct Consulting {
     /// The same party was asked the same before: the period did not stand still for it once more.
     #[serde(default)]
     pub is_asked_again: bool,
+    /// All that its party wrote to it, the first first; none where that is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Said>,
+}
+
+/// One written word of somebody whose opinion was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub on: Date,
+    /// `None`: neither for nor against.
+    pub consents: Option<bool>,
+    /// It consents to a part of it and objects to the rest.
+    #[serde(default)]
+    pub is_in_part: bool,
 }
 
 impl Consulting {
@@ -149,6 +163,7 @@ impl Consulting {
             is_of_reply_before: false,
             reference: String::new(),
             is_asked_again: false,
+            words: Vec::new(),
         }
     }
 }
@@ -173,10 +188,11 @@ impl Past {
             .zip(history.references())
             .filter(|(asked, _)| asked.returned_on.is_none());
         let consulted = asked.map(|(asked, reference)| Consulting {
-            answered_on: asked.answer.map(|answer| answer.on),
+            answered_on: first_heard(asked),
             is_of_reply_before: !is_new(asked.sent_on),
             reference,
             is_asked_again: asked.asked_before.is_some(),
+            words: asked.words().iter().map(said).collect(),
             ..Consulting::sent(asked.party, asked.sent_on)
         });
         let set = |asked: &Correction| in_force(asked.respond_by, asked.received_on, &rules.calendar);
@@ -201,6 +217,11 @@ impl Past {
                 ..Notice::made(fee.sent_on)
             }),
             reasons: history.reasons.map(|asked| Notice {
+                due_on: asked.respond_by.or_else(|| due(ClockName::Reasons)),
+                rolled_to: due(ClockName::Reasons).filter(|due| {
+                    let set = in_force(asked.respond_by, asked.received_on, &rules.calendar);
+                    set.is_some_and(|day| day < *due)
+                }),
                 answered_on: asked.given_on,
                 received_on: received(asked.received_on, asked.asked_on),
                 ..Notice::made(asked.asked_on)
@@ -227,6 +248,21 @@ impl Past {
                 against: None,
             }),
         }
+    }
+}
+
+/// The day up to which the period stood still for it: its first opinion, or that of its party on the same by another letter; else the
+/// day of what says neither yes nor no (条例第三十三条第三款).
+fn first_heard(asked: &Consultation) -> Option<Date> {
+    let heard = [asked.settled_on, asked.spoken_for_on].into_iter().flatten();
+    heard.min().or(asked.answer.map(|answer| answer.on))
+}
+
+fn said(word: &Word) -> Said {
+    Said {
+        on: word.on,
+        consents: word.consents,
+        is_in_part: word.consents == Some(false) && word.consents_to.is_some(),
     }
 }
 

@@ -21,6 +21,55 @@ pub struct Sending<'a> {
     pub consent: &'a str,
     /// Where an application for reconsideration is filed online, as it is told with the letter.
     pub filing_address: &'a str,
+    /// Who refused to sign for it, and how, where it was left behind.
+    pub refused: &'a str,
+}
+
+/// What is told where a refusal to sign stands for a signature (民事诉讼法第八十九条, by analogy).
+const REFUSED_TOLD: &str = "拒收、拒绝签收不是签收：对方拒绝签收的，请选“留置送达”，写明谁拒收、谁在场见证或者怎样拍照、录像；邮件被拒收的，请先登记退回，再留置送达（参照民事诉讼法第八十九条）。";
+
+/// Whether a proof tells that nobody signed because the addressee refuses to.
+pub fn tells_refusal(proof: &str) -> bool {
+    const REFUSED: [&str; 13] = [
+        "拒收",
+        "拒签",
+        "拒绝签",
+        "拒绝接收",
+        "拒绝收",
+        "拒绝领",
+        "拒不签",
+        "拒不收",
+        "不肯签",
+        "不肯收",
+        "不愿签",
+        "不愿收",
+        "不予签收",
+    ];
+    let plain: String = proof.chars().filter(|sign| !sign.is_whitespace()).collect();
+    REFUSED.iter().any(|word| plain.contains(word))
+}
+
+/// Whether words name who saw it left behind, or the pictures or the film of it.
+fn tells_witness(proof: &str) -> bool {
+    const SEEN: [&str; 16] = [
+        "见证",
+        "在场",
+        "代表",
+        "居委",
+        "村委",
+        "社区",
+        "居民委员会",
+        "村民委员会",
+        "基层组织",
+        "物业",
+        "派出所",
+        "拍照",
+        "照片",
+        "录像",
+        "视频",
+        "摄像",
+    ];
+    SEEN.iter().any(|word| proof.contains(word))
 }
 
 impl Sending<'_> {
@@ -44,11 +93,15 @@ impl Sending<'_> {
                     "寄给他人的，请写明寄往的地址，它写进送达回证的“送达地点”。",
                 );
             }
-            Delivery::InPerson | Delivery::Entrusted => need(
-                !is_wordless(self.proof),
-                "proof",
-                "请写明谁签收的（送达回证），它是送达的凭证。",
-            ),
+            Delivery::InPerson | Delivery::Entrusted => {
+                need(
+                    !is_wordless(self.proof),
+                    "proof",
+                    "请写明谁签收的（送达回证），它是送达的凭证。",
+                );
+                need(!tells_refusal(self.proof), "how", REFUSED_TOLD);
+            }
+            Delivery::LeftBehind => return self.left_behind_lacks(),
             Delivery::Announced => return self.announcement_lacks(),
             Delivery::Online => need(
                 letter.kind.is_for_applicant(),
@@ -75,6 +128,32 @@ impl Sending<'_> {
             "通过互联网送达的，应当同时提供提交行政复议申请书的互联网渠道，请填写（行政复议法第二十二条第二款）。",
         );
         list
+    }
+
+    /// What leaving it behind lacks (民事诉讼法第八十九条, by analogy): 邀请有关基层组织或者所在单位的代表到场，说明情况，在送达回证上记明拒收事由
+    /// 和日期，把文书留在受送达人的住所；也可以留在住所，并采用拍照、录像等方式记录送达过程.
+    fn left_behind_lacks(&self) -> Vec<WhyNot> {
+        let needs = [
+            (
+                !is_wordless(self.refused),
+                "refused",
+                "请写明谁拒绝签收、有什么表示：受送达人本人、同住的成年家属，或者单位的法定代表人、负责收件的人拒收的，才能留置送达（参照民事诉讼法第八十九条）。",
+            ),
+            (
+                !is_wordless(self.place),
+                "place",
+                "请写明文书留在哪里：受送达人的住所，单位的办公场所（参照民事诉讼法第八十九条）。",
+            ),
+            (
+                !is_wordless(self.proof) && tells_witness(self.proof),
+                "proof",
+                "请写明谁到场见证（基层组织或者所在单位的代表，姓名和单位），或者怎样拍照、录像记录送达过程（参照民事诉讼法第八十九条）。",
+            ),
+        ];
+        let missing = needs.into_iter().filter(|(holds, ..)| !holds);
+        missing
+            .map(|(_, field, message)| WhyNot::new(field, message))
+            .collect()
     }
 
     /// What an announcement lacks (民事诉讼法第九十五条, by analogy).
@@ -122,6 +201,11 @@ pub fn lacks_apart(how: Delivery, note: &str, waits: Option<&str>) -> Vec<WhyNot
         Delivery::InPerson | Delivery::Entrusted if is_wordless(note) => {
             ("note", "请写明谁签收的（送达回证），它是送达的凭证。")
         }
+        Delivery::InPerson | Delivery::Entrusted if tells_refusal(note) => ("how", REFUSED_TOLD),
+        Delivery::LeftBehind if is_wordless(note) || !tells_witness(note) => (
+            "note",
+            "留置送达的，请写明谁拒绝签收、文书留在哪里、谁到场见证或者怎样拍照、录像（参照民事诉讼法第八十九条）。",
+        ),
         Delivery::Email | Delivery::Fax if is_wordless(note) => (
             "note",
             "请写明送到的邮箱或者传真号码，申请人什么时候、怎样同意的；电子送达须经申请人同意。",
@@ -264,6 +348,53 @@ mod tests {
         assert_eq!(field(Delivery::InPerson, ".", None), Some("note"));
         assert_eq!(field(Delivery::InPerson, "本人签收", None), None);
         assert_eq!(field(Delivery::Email, "", None), Some("note"));
+        assert_eq!(field(Delivery::InPerson, "本人拒绝签收", None), Some("how"));
+        assert_eq!(field(Delivery::LeftBehind, "本人拒收", None), Some("note"));
+        assert_eq!(
+            field(
+                Delivery::LeftBehind,
+                "本人拒收，留在其住所，居委会李某在场见证",
+                None
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn a_refusal_to_sign_is_no_signature_and_what_is_refused_is_left_with_its_witness() {
+        let letter = fill(LetterKind::Refused, &LetterFacts::default());
+        let mut sending = Sending {
+            how: Delivery::InPerson,
+            tracking_number: "",
+            place: "",
+            proof: "",
+            consent: "",
+            filing_address: "",
+            refused: "",
+        };
+        let fields = |sending: &Sending<'_>| -> Vec<&'static str> {
+            sending.lacks(&letter).iter().map(|why| why.field).collect()
+        };
+        for how in [Delivery::InPerson, Delivery::Entrusted] {
+            sending.how = how;
+            for proof in ["拒绝签收", "本人拒收", "其妻 拒不 签字", "前台不肯签收"] {
+                sending.proof = proof;
+                assert_eq!(fields(&sending), ["how"], "{proof}");
+            }
+            sending.proof = "本人签收";
+            assert_eq!(fields(&sending), Vec::<&str>::new());
+        }
+        sending.how = Delivery::LeftBehind;
+        sending.proof = "已送";
+        assert_eq!(fields(&sending), ["refused", "place", "proof"]);
+        sending.refused = "本人当面拒收，未说明理由";
+        sending.place = "示例区滨河路8号住所";
+        assert_eq!(fields(&sending), ["proof"], "nobody saw it");
+        for proof in ["滨河社区李某到场见证", "拍照3张，存本件附件"] {
+            sending.proof = proof;
+            assert_eq!(fields(&sending), Vec::<&str>::new(), "{proof}");
+        }
+        assert!(!Delivery::LeftBehind.is_carried(), "it is delivered that day");
     }
 
     #[test]
@@ -355,6 +486,7 @@ mod tests {
             proof: "",
             consent: "",
             filing_address: "",
+            refused: "",
         };
         let fields = |sending: &Sending<'_>, letter: &Letter| -> Vec<&'static str> {
             sending.lacks(letter).iter().map(|why| why.field).collect()

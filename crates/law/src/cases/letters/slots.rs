@@ -9,7 +9,7 @@ mod review;
 
 use jiff::civil::Date;
 
-use super::past::Consulting;
+use super::past::{Consulting, Said};
 use super::{LetterFacts, LetterKind, in_capitals, sheet, texts};
 use crate::cases::decision::{Decision, Grounds, Search, Withheld};
 use crate::codes::{Outcome, spoken};
@@ -34,6 +34,10 @@ pub(in crate::cases) struct Scope<'a> {
     part: Option<&'a Withheld>,
     search: Option<&'a Search>,
     pub(super) consulting: Option<&'a Consulting>,
+    /// The letters that are told of together.
+    pub(super) consulted: &'a [&'a Consulting],
+    /// One word of those that somebody wrote who was consulted.
+    pub(super) said: Option<&'a Said>,
     /// A form of the office's own, whose cells hold lines.
     is_form: bool,
     /// What its places take is marked, for the sheet that tells it apart.
@@ -53,6 +57,8 @@ impl<'a> Scope<'a> {
             part: None,
             search: None,
             consulting: None,
+            consulted: &[],
+            said: None,
             is_form: kind.is_form(),
             is_traced: false,
         }

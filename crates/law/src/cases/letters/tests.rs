@@ -48,6 +48,7 @@ fn facts(outcome: Outcome) -> LetterFacts {
             respond_by: Some(date(2026, 3, 20)),
             period: String::new(),
             grounds: vec![CorrectionGround::Description],
+            excess: String::new(),
         },
         deferral: Deferral {
             until: Some(date(2026, 4, 28)),
@@ -94,6 +95,7 @@ fn facts(outcome: Outcome) -> LetterFacts {
             tracking_number: "XA41000000001".into(),
             signed_for: String::new(),
             returned: String::new(),
+            witness: String::new(),
         },
         asked_for: Some(AskedFor {
             from: date(2025, 3, 3),

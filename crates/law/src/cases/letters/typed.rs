@@ -7,6 +7,7 @@ use super::record::DeclineGround;
 use super::{LetterFacts, LetterKind};
 use crate::calendar::Calendar;
 use crate::cases::Party;
+use crate::cases::decision::is_explained;
 use crate::cases::reasons::is_wordless;
 use crate::codes::{WhyNot, spoken};
 use crate::fees::{self, Charge};
@@ -43,7 +44,17 @@ pub fn lacks(kind: LetterKind, facts: &LetterFacts, charge: Option<Charge>) -> V
         lacking.extend(fees::may_charge(charge).err());
     }
     lacking.extend(super::record::faults(kind, facts));
+    lacking.extend(few(kind, facts));
     lacking
+}
+
+/// What a letter that asks for reasons lacks where applications are few: why their number is excessive (条例第三十五条).
+pub(super) fn few(kind: LetterKind, facts: &LetterFacts) -> Option<WhyNot> {
+    let asked = facts.asked_for.as_ref();
+    let asked =
+        asked.filter(|_| kind == LetterKind::ReasonsAsked && !is_explained(&facts.correcting.excess))?;
+    let why = asked.told_of_few(facts.history.excessive_from)?;
+    Some(WhyNot::new("excess", why))
 }
 
 /// Each field of the form, what was typed into it, and what is said where that is nothing.

@@ -85,6 +85,129 @@ fn whoever_has_answered_may_write_once_more_to_the_same_letter_and_moves_no_peri
 }
 
 #[test]
+fn each_letter_keeps_what_was_written_to_it_and_the_time_left_out_ends_with_its_own_answer() {
+    let asked = |number: &str| {
+        vec![
+            received("2025-03-03"),
+            asking("2025-03-05", "1号", Some("申报材料")),
+            saying("2025-03-07", "1号", false),
+            asking("2025-03-10", "2号", Some("申报材料")),
+            saying("2025-03-12", number, true),
+        ]
+    };
+    let said = |standing: &Standing| -> Vec<Vec<String>> {
+        let all = standing.history.consultations.iter();
+        let words = |word: &crate::cases::Word| format!("{} {}", word.on, word.said());
+        all.map(|one| one.words().iter().map(words).collect()).collect()
+    };
+    let once = standing_on(
+        "2025-03-20",
+        json!([
+            received("2025-03-03"),
+            asking("2025-03-05", "1号", Some("申报材料")),
+            saying("2025-03-07", "1号", false),
+        ]),
+    );
+    let own = standing_on("2025-03-20", asked("2号").into());
+    assert_eq!(said(&own), [["2025-03-07 不同意公开"], ["2025-03-12 同意公开"]]);
+    let to_the_first = standing_on("2025-03-20", asked("1号").into());
+    assert_eq!(
+        said(&to_the_first),
+        [vec!["2025-03-07 不同意公开", "2025-03-12 同意公开"], vec![]]
+    );
+    for standing in [&own, &to_the_first] {
+        assert_eq!(standing.due_on, once.due_on);
+        assert_eq!(opinions(standing, "2025-03-20"), [Some(true)]);
+        let past = crate::cases::letters::Past::of(&standing.history, &Rules::default());
+        assert_eq!(past.consultations[0].answered_on, Some(day("2025-03-07")));
+        assert!(
+            told(standing).contains("2025-03-07 收到意见：不同意公开"),
+            "{}",
+            told(standing)
+        );
+    }
+    let account = told(&to_the_first);
+    assert!(
+        account.contains("2025-03-12 又收到书面意见：同意公开，以后一意见为准"),
+        "{account}"
+    );
+    assert!(
+        account.contains("没有另行答复；2025-03-12 就同一内容提出了书面意见"),
+        "{account}"
+    );
+    assert!(!account.contains("仍未提出意见"), "{account}");
+}
+
+#[test]
+fn nobody_waits_for_a_letter_whose_party_wrote_on_the_same_by_the_next() {
+    let asked = |answered: bool| {
+        let mut all = vec![
+            received("2025-03-03"),
+            asking("2025-03-05", "1号", Some("申报材料")),
+            asking("2025-03-10", "2号", Some("申报材料")),
+        ];
+        all.extend(answered.then(|| saying("2025-03-12", "2号", false)));
+        standing_on("2025-03-14", all.into())
+    };
+    let span = |standing: &Standing| {
+        let clocks = standing.clocks.iter();
+        let reply = clocks
+            .clone()
+            .find(|clock| clock.name == ClockName::Reply)
+            .unwrap();
+        reply.excluded[0].through
+    };
+    assert_eq!(span(&asked(true)), day("2025-03-12"));
+    assert!(span(&asked(false)) > day("2025-03-12"));
+    let past = crate::cases::letters::Past::of(&asked(true).history, &Rules::default());
+    assert_eq!(past.consultations[0].answered_on, Some(day("2025-03-12")));
+}
+
+#[test]
+fn refusing_the_whole_while_a_third_party_consents_is_warned_of() {
+    let case = |first: bool, outcome: &str| {
+        let asked = |name: &str, number: &str, content: &str| {
+            let mut asked = asking("2025-03-05", number, Some(content));
+            asked["name"] = json!(name);
+            asked
+        };
+        let said = |name: &str, number: &str, consents: bool| {
+            let mut said = saying("2025-03-07", number, consents);
+            said["name"] = json!(name);
+            said
+        };
+        standing_on(
+            "2025-03-20",
+            json!([
+                received("2025-03-03"),
+                asked("甲公司", "1号", "监理合同"),
+                asked("乙公司", "2号", "施工合同"),
+                said("甲公司", "1号", first),
+                said("乙公司", "2号", false),
+                {"on": "2025-03-19", "event": "replied", "outcome": outcome},
+            ]),
+        )
+    };
+    let over = case(true, "refused.third_party");
+    assert!(
+        warns(
+            &over,
+            "第三方（甲公司）（监理合同）同意公开：第三方同意公开的内容，不能"
+        ),
+        "{:?}",
+        over.warnings
+    );
+    assert!(!warns(
+        &case(false, "refused.third_party"),
+        "第三方同意公开的内容，不能"
+    ));
+    assert!(!warns(
+        &case(true, "refused.safety"),
+        "第三方同意公开的内容，不能"
+    ));
+}
+
+#[test]
 fn a_consent_to_something_else_takes_no_objection_back_and_one_to_a_part_that_part() {
     let of = |first: &str, then: &str| {
         standing_on(
@@ -276,6 +399,14 @@ fn a_delay_to_a_day_before_the_due_day_is_none_and_a_far_one_is_warned_of() {
     let near = until("2025-04-30");
     assert_eq!(near.due_on, Some(day("2025-04-30")));
     assert!(!warns(&near, "应当合理"), "{:?}", near.warnings);
+    assert!(!warns(&near, "该日是休息日"), "{:?}", near.warnings);
+    let holiday = until("2025-05-31");
+    assert_eq!(
+        holiday.due_on,
+        Some(day("2025-05-31")),
+        "the organ's own day is kept"
+    );
+    assert!(warns(&holiday, "该日是休息日"), "{:?}", holiday.warnings);
     let far = until("2025-12-31");
     assert_eq!(far.due_on, Some(day("2025-12-31")));
     assert!(warns(&far, "延迟的期限应当合理"), "{:?}", far.warnings);

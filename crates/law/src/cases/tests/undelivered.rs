@@ -341,3 +341,69 @@ fn a_return_of_a_day_before_the_sending_is_told_with_that_day() {
     assert!(why.message.contains("2025年3月21日送出"), "{}", why.message);
     assert_eq!(back("2025-03-21").before_its_sending(), None);
 }
+
+#[test]
+fn a_reply_that_came_back_and_lies_here_for_long_is_warned_of_and_so_is_the_day_it_goes_again() {
+    let sent = || {
+        vec![
+            received("2025-03-03"),
+            json!({"on": "2025-03-10", "event": "replied", "outcome": "granted"}),
+            json!({"on": "2025-03-11", "event": "delivered", "how": "post"}),
+            json!({"on": "2025-03-17", "event": "undelivered", "letter": "delivered", "sent_on": "2025-03-11"}),
+        ]
+    };
+    let on = |today: &str| standing_on(today, sent().into());
+    let told = |standing: &Standing| {
+        let mut warnings = standing.warnings.iter();
+        warnings.any(|line| line.contains("没有重新送达"))
+    };
+    assert!(
+        !told(&on("2025-03-24")),
+        "five working days are the organ's own measure"
+    );
+    assert!(told(&on("2025-03-25")));
+    assert!(!on("2025-03-25").overdue, "the day of the first posting stays");
+    let again = |day: &str| {
+        let again = json!({"on": day, "event": "delivered", "how": "left_behind"});
+        standing_on("2025-06-30", [sent(), vec![again]].concat().into())
+    };
+    let late = again("2025-06-02");
+    assert_eq!(late.state, State::Delivered);
+    assert!(
+        late.warnings.iter().any(|line| line.contains("才重新送达")),
+        "{:?}",
+        late.warnings
+    );
+    assert!(
+        !again("2025-03-20")
+            .warnings
+            .iter()
+            .any(|line| line.contains("才重新送达"))
+    );
+}
+
+#[test]
+fn a_receipt_of_a_letter_that_came_back_is_kept_without_effect_and_told() {
+    let lost = json!({"letter": "consultation_sent", "sent_on": "2025-03-05", "party": "third_party", "name": "甲公司"});
+    let of = |on: &str, event: &str| {
+        let mut all = lost.clone();
+        all["on"] = json!(on);
+        all["event"] = json!(event);
+        all
+    };
+    let standing = standing_on(
+        "2025-03-20",
+        json!([
+            received("2025-03-03"),
+            {"on": "2025-03-05", "event": "consultation_sent", "party": "third_party", "name": "甲公司"},
+            of("2025-03-12", "undelivered"),
+            of("2025-03-14", "reached"),
+        ]),
+    );
+    assert!(
+        standing.warnings.iter().any(|line| line.contains("两项必有一误")),
+        "{:?}",
+        standing.warnings
+    );
+    assert_eq!(standing.history.to_be_sent_again().len(), 1);
+}

@@ -16,6 +16,7 @@ use crate::cases::letters::{
     House, all_decided_before, follow_decision, json_of, refuse_while_in_sign_off, untouched,
 };
 use crate::cases::looking::read::{Case, of_organ};
+use crate::cases::month;
 use crate::cases::settings::rules;
 use crate::disputes;
 use crate::entity::request_case;
@@ -65,6 +66,8 @@ pub async fn decision_facts(
         unit_searches,
         units_holding,
         earlier: earlier::found(office.on(), &row, &application, drafted.as_ref()).await?,
+        kept_since: earlier::kept_since(office.on(), row.organ_id).await?,
+        asked_for: month::year_of_applicant(office.on(), &row).await?,
         set_aside: if history.replaces_a_revoked() {
             before
         } else {

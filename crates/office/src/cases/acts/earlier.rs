@@ -1,6 +1,7 @@
 //! The reply that a decision names as the earlier one of a repeated application (条例第三十六条第（六）项), looked up in the
 //! records: one of this organ's, to the same applicant, of that day. Replies of an imported ledger count as well.
 
+use jiff::civil::Date;
 use law::cases::Act as CaseAct;
 use law::cases::decision::{Decision, EarlierFound, EarlierReply};
 use law::codes::Outcome;
@@ -8,7 +9,8 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use crate::entity::{application, case_event, case_letter, request_case};
 use crate::error::OfficeError;
-use crate::ids::CaseId;
+use crate::ids::{CaseId, OrganId};
+use crate::moment::day_of;
 use crate::text::holding;
 
 /// An applicant has few applications beside this one; of more only so many are looked at.
@@ -43,6 +45,21 @@ pub(in crate::cases) async fn found(
         Some(_) => EarlierFound::OtherApplicant,
         None => EarlierFound::Unknown,
     })
+}
+
+/// The day the first application of the organ was taken into this system.
+pub(in crate::cases) async fn kept_since(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+) -> Result<Option<Date>, OfficeError> {
+    let first: Option<Option<i64>> = request_case::Entity::find()
+        .select_only()
+        .column_as(request_case::Column::CreatedAt.min(), "first")
+        .filter(request_case::Column::OrganId.eq(organ))
+        .into_tuple()
+        .one(on)
+        .await?;
+    Ok(first.flatten().and_then(day_of))
 }
 
 fn judged(earlier: &EarlierReply, days: &[String]) -> EarlierFound {

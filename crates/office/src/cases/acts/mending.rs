@@ -382,7 +382,8 @@ async fn keep(tx: &Tx<'_>, actor: &Actor, moment: Moment, mark: &Mark<'_>) -> Re
     audit::append(tx, actor, moment, recorded, mark.case, detail).await
 }
 
-fn event_of(text: &str) -> Result<Event, OfficeError> {
+/// An event as it is kept.
+pub(in crate::cases) fn event_of(text: &str) -> Result<Event, OfficeError> {
     serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_event：{error}")))
 }
 

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use law::audit::Key;
-use law::cases::letters::{LetterKind, lacks_apart, lacks_notice, notice_number};
+use law::cases::letters::{LetterKind, lacks_apart, lacks_notice, notice_number, tells_refusal};
 use law::cases::reasons::is_wordless;
 use law::cases::{Act as CaseAct, Event, Rules, Standing, Weight, What};
 use law::fees::Charge;
@@ -176,6 +176,10 @@ async fn refuse_beside_letter(tx: &Tx<'_>, case: CaseId, recording: &Recording) 
             let waits = reply_in(tx, case, &[LetterState::Signed]).await?;
             let number = waits.as_ref().map(|(_, number)| number.as_str());
             OfficeError::of_fields(lacks_apart(how, &recording.note, number))
+        }
+        What::Reached(_) if tells_refusal(&recording.note) => {
+            let why = "对方拒收、拒绝签收的，没有收到：请登记退回，再留置送达（参照民事诉讼法第八十九条）。";
+            Err(OfficeError::invalid("note", why))
         }
         _ if recording.what.act().is_by_notice() => refuse_number_known(tx, case, &recording.notice).await,
         _ => Ok(()),

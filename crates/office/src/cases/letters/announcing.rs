@@ -4,21 +4,18 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::audit::{Key, Recorded};
+use law::audit::Recorded;
 use law::cases::reasons::is_wordless;
 use law::codes::WhyNot;
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
-use super::write::{held, json_of};
+use super::striking::keep;
 use super::{Basis, CaseLetter, LetterState, unsent};
-use crate::audit::{self, Detail};
 use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, transaction};
-use crate::versioned::bump;
+use crate::store::Office;
 
 /// What was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,8 +102,8 @@ pub async fn ask_to_announce(
         declined: None,
     };
     let recorded = Recorded::CasesLetterAskAnnounce;
-    keep(office, actor, moment, (letter, version), recorded, |_| {
-        Ok(asked.clone())
+    keep(office, actor, moment, (letter, version), recorded, |found| {
+        Ok(announcing(found, asked.clone()))
     })
     .await
 }
@@ -133,36 +130,18 @@ pub async fn decline_to_announce(
     let recorded = Recorded::CasesLetterDeclineAnnounce;
     keep(office, actor, moment, (letter, version), recorded, |found| {
         let asked = found.waits_to_be_announced().ok_or(OfficeError::Missing)?;
-        Ok(AskedToAnnounce {
+        let asked = AskedToAnnounce {
             declined: Some(declined.clone()),
             ..asked.clone()
-        })
+        };
+        Ok(announcing(found, asked))
     })
     .await
 }
 
-async fn keep(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    (letter, version): (LetterId, i64),
-    recorded: Recorded,
-    changed: impl Fn(&CaseLetter) -> Result<AskedToAnnounce, OfficeError>,
-) -> Result<(), OfficeError> {
-    transaction!(office, |tx| {
-        let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
-        let basis = Basis {
-            announcing: Some(Box::new(changed(&found)?)),
-            ..(*found.basis).clone()
-        };
-        let mut row = row.into_active_model();
-        row.basis = Set(json_of(&basis)?);
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
-        let detail = Detail::none()
-            .with(Key::Letter, letter.0)
-            .with(Key::Kind, found.kind.code());
-        audit::append(&tx, actor, moment, recorded, found.case, detail).await
-    })
+fn announcing(found: &CaseLetter, asked: AskedToAnnounce) -> Basis {
+    Basis {
+        announcing: Some(Box::new(asked)),
+        ..(*found.basis).clone()
+    }
 }

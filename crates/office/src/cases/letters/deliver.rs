@@ -39,6 +39,9 @@ pub struct Sent {
     /// Who signed for it, a fax report, the address mailed to.
     #[serde(default)]
     pub proof: String,
+    /// Who refused to sign for it, and how, where it was left behind (留置送达).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub refused: String,
     /// When and how the applicant agreed to get it electronically.
     #[serde(default)]
     pub consent: String,
@@ -80,6 +83,7 @@ impl Sent {
             tracking_number: String::new(),
             place: String::new(),
             proof: String::new(),
+            refused: String::new(),
             consent: String::new(),
             filing_address: String::new(),
             copy: String::new(),
@@ -102,6 +106,9 @@ pub struct SentBefore {
     pub on: Option<Date>,
     #[serde(default)]
     pub back_on: Option<Date>,
+    /// Why it came back; empty where that is not on record.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
     pub sent: Sent,
 }
 
@@ -119,7 +126,11 @@ impl SentBefore {
         } else {
             format!("（{}）", of.join("，"))
         };
-        let back = self.back_on.map(|on| format!("，{}退回", spoken(on)));
+        let why = match self.why.trim() {
+            "" => String::new(),
+            why => format!("（{why}）"),
+        };
+        let back = self.back_on.map(|on| format!("，{}退回{why}", spoken(on)));
         let told = format!(
             "此前{on}{}{of}{}，没有送到",
             self.sent.how.label(),
@@ -145,6 +156,10 @@ impl SentBefore {
         Self {
             on: made.map(|made| made.event.on).or(told.map(|back| back.sent_on)),
             back_on: back.map(|back| back.event.on).or(told.map(|back| back.on)),
+            why: back
+                .and_then(|back| back.note.clone())
+                .or_else(|| told.map(|back| back.why.clone()))
+                .unwrap_or_default(),
             sent: returned.clone(),
         }
     }
@@ -298,6 +313,7 @@ fn note(letter: &CaseLetter, sent: &Sent) -> String {
         number,
         sent.how.label(),
         sent.tracking_number.trim(),
+        sent.refused.trim(),
         sent.place.trim(),
         sent.proof.trim(),
         enclosed.as_str(),
@@ -402,6 +418,7 @@ fn refuse_without_proof(
         proof: &sent.proof,
         consent: &sent.consent,
         filing_address: &sent.filing_address,
+        refused: &sent.refused,
     };
     wrong.extend(sending.lacks(&letter.letter));
     OfficeError::of_fields(wrong)

@@ -104,6 +104,8 @@ pub(super) struct Matter {
     asked_for: Option<AskedFor>,
     /// What the records say of the earlier reply that the decision names.
     pub earlier: EarlierFound,
+    /// The day this system took in the first application of the organ.
+    kept_since: Option<Date>,
     /// What the request names, where it names several things and no reply before knew of them.
     things_asked: Vec<String>,
     /// The request as it was corrected.
@@ -144,6 +146,7 @@ impl Matter {
         let (past, asked_by) = past::of(on, house, &row, &events, &standing).await?;
         let asked_for = month::year_of_applicant(on, &row).await?;
         let earlier = earlier::found(on, &row, &application, decision.as_ref()).await?;
+        let kept_since = earlier::kept_since(on, row.organ_id).await?;
         let units = askings::evidence(on, &row).await?;
         Ok(Self {
             row,
@@ -157,6 +160,7 @@ impl Matter {
             asked_by,
             asked_for,
             earlier,
+            kept_since,
             things_asked: if before_is_known {
                 Vec::new()
             } else {
@@ -204,6 +208,8 @@ impl Matter {
             decision: self.decision.clone(),
             history: Facts {
                 earlier: self.earlier,
+                kept_since: self.kept_since,
+                asked_for: self.asked_for,
                 things_asked: self.things_asked.clone(),
                 unit_searches: self.units.0.clone(),
                 units_holding: self.units.1.clone(),
@@ -301,9 +307,7 @@ impl Matter {
             asked_on: asked.map(|asked| asked.sent_on),
             asked_number: number.or_else(of_letter).unwrap_or_default(),
             answered_on: asked.and_then(|asked| asked.answer).map(|answer| answer.on),
-            consents_to: asked
-                .and_then(|asked| asked.consents_to.clone())
-                .unwrap_or_default(),
+            consents_to: asked.and_then(|asked| asked.consented()).unwrap_or_default(),
             ..typed.clone()
         }
     }
@@ -333,7 +337,8 @@ impl Matter {
             cautions = self.standing.history.cautions(&event, &house.rules);
         }
         if letter.kind == LetterKind::ReasonsAsked {
-            cautions.extend(self.asked_for.as_ref().and_then(AskedFor::told_of_few));
+            let from = house.rules.settings.excessive_from;
+            cautions.extend(self.asked_for.and_then(|asked| asked.told_of_few(from)));
         }
         if !letter.state.is_signed() {
             cautions.extend(without_contact(&letter.letter.contact));

@@ -294,6 +294,11 @@ fn went_out(delivery: &mut Delivery, day: Date, sent: &Sent) {
             // Nobody signs the form: the day of posting counts (国办公开办函〔2016〕235号).
             delivery.signed_for = format!("{}交邮", spoken(day));
         }
+        How::LeftBehind => {
+            delivery.signed_for = format!("拒绝签收，{}留置送达", spoken(day));
+            sent.refused.trim().clone_into(&mut delivery.returned);
+            proof.clone_into(&mut delivery.witness);
+        }
         How::Announced => delivery.signed_for = format!("{}公告（{proof}）", spoken(day)),
         _ => {}
     }
@@ -322,13 +327,16 @@ async fn delivered(
     if let Some((day, sent)) = &found.sent {
         let delivery = &mut facts.delivery;
         went_out(delivery, *day, sent);
-        delivery.returned = sent
-            .before
-            .as_ref()
-            .map(|before| before.words())
-            .unwrap_or_default();
+        if let Some(before) = sent.before.as_ref().map(|before| before.words()) {
+            let told = [before.as_str(), delivery.returned.as_str()];
+            let told = told.into_iter().filter(|part| !part.is_empty());
+            delivery.returned = told.collect::<Vec<_>>().join("；");
+        }
         let case = get(office, actor, moment, found.case).await?;
-        if let Some((reached, receipt)) = found.reached(&case).filter(|_| sent.how != How::InPerson) {
+        if let Some((reached, receipt)) = found
+            .reached(&case)
+            .filter(|_| !matches!(sent.how, How::InPerson | How::LeftBehind))
+        {
             let receipt = match receipt.trim() {
                 "" => String::new(),
                 receipt => format!("（{receipt}）"),

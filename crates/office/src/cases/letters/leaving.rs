@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use law::cases::decision::{Facts, broken_silences};
 use law::cases::letters::told_of_moved_days;
 use law::cases::reasons::is_wordless;
-use law::cases::{Delivery, History, OUTDATED, What};
+use law::cases::{Delivery, History, OUTDATED, OnTheWay, What};
 use law::codes::WhyNot;
 use law::review::Level;
 use law::staff::{Act, may};
@@ -14,6 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::facts::{House, Matter};
 use super::{CaseLetter, LetterState, Sent};
+use crate::cases::acts::mending::event_of;
 use crate::cases::looking::read::{Entry, events};
 use crate::disputes::read_dispute;
 use crate::entity::case_mending;
@@ -92,10 +93,27 @@ pub(super) async fn held_back(
     }
     let mut told = outdated(on, house, moment, matter, letter).await?;
     told.extend(disputed(on, matter, letter).await?);
+    told.extend(notice_lost(house, moment, matter));
     let unknown = matter.standing.history.goes_before_its_notice(how);
     told.extend(unknown.map(HeldBack::by_signer));
     told.extend(first);
     Ok(told)
+}
+
+/// That a third party whom the reply overrides was not reached by its notice: that goes out once more first (条例第三十二条), and the
+/// signature stands.
+fn notice_lost(house: &House, moment: Moment, matter: &Matter) -> Option<HeldBack> {
+    let history = &matter.standing.history;
+    let lost = history.lost_notices();
+    let decision = matter.decision.as_ref()?;
+    let facts = Facts::of(history, &house.rules, moment.today);
+    let lost: Vec<String> = lost.into_iter().map(OnTheWay::words).collect();
+    (!lost.is_empty() && decision.overrides(&facts)).then(|| {
+        HeldBack::never(format!(
+            "{}被退回，第三方没有收到《政府信息决定公开告知书》：请先重新送达告知书，再送达答复；答复书不必撤回签发（条例第三十二条）。",
+            lost.join("、")
+        ))
+    })
 }
 
 /// That it is announced although nothing that went to its addressee came back: whoever signs may say why.
@@ -140,8 +158,12 @@ async fn outdated(
     let since = case_mending::Entity::find()
         .filter(case_mending::Column::CaseId.eq(letter.case))
         .filter(case_mending::Column::MendedAt.gt(signed.taken_at.as_millisecond()))
-        .one(on)
+        .all(on)
         .await?;
+    let mut is_mended = false;
+    for row in since {
+        is_mended |= !event_of(&row.stated)?.what.is_told_by_no_reply();
+    }
     let timeline = events(on, letter.case).await?;
     let outdates = |entry: &Entry| {
         let is_about = match &entry.event.what {
@@ -150,7 +172,7 @@ async fn outdated(
         };
         entry.recorded_at > signed.taken_at && entry.event.what.act().outdates_a_reply(is_about)
     };
-    let is_outdated = since.is_some() || timeline.iter().any(outdates);
+    let is_outdated = is_mended || timeline.iter().any(outdates);
     let told = is_outdated.then(|| HeldBack::never(OUTDATED.to_owned()));
     Ok(told.into_iter().collect())
 }

@@ -18,6 +18,7 @@ mod returning;
 mod scan;
 mod sign;
 mod state;
+mod striking;
 mod tellable;
 mod write;
 
@@ -70,6 +71,7 @@ pub use scan::{
 use sign::may_take;
 pub use sign::{Agreement, approve, recall, send_back, submit, take_back};
 pub use state::LetterState;
+pub use striking::{AskedToStrike, ask_to_strike, decline_to_strike, recall_asking, to_be_struck};
 pub use tellable::{ToBeTold, proposed_content, to_be_told};
 pub(super) use write::json_of;
 pub use write::{Edit, draft, draft_once, drop, edit, fill_again, is_as_filled};
@@ -102,6 +104,9 @@ pub struct Basis {
     /// That a clerk asks whoever signs to announce it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub announcing: Option<Box<AskedToAnnounce>>,
+    /// That a clerk asks whoever signs to strike its return.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub striking: Option<Box<AskedToStrike>>,
 }
 
 impl Basis {

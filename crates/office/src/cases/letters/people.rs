@@ -181,6 +181,11 @@ fn of_decision(decision: &Decision) -> Vec<OutwardField> {
             &grounds.objection,
         ),
         OutwardField::new("reasons", "处理决定“理由”", &grounds.reasons),
+        OutwardField::new(
+            "despite_consent",
+            "处理决定“第三方同意公开而仍不予公开的理由”",
+            &grounds.despite_consent,
+        ),
         OutwardField::new("given", "处理决定“公开哪些内容”", &decision.given),
     ];
     fields.extend(of_public_interest(decision));

@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 use law::audit::Recorded;
+use law::cases::letters::tells_refusal;
 use law::cases::reasons::is_wordless;
 use law::cases::{OnTheWay, Rules, What};
 use law::codes::WhyNot;
@@ -208,6 +209,10 @@ fn refuse(day: Date, sent: &Sent, moment: Moment, receipt: &Receipt) -> Result<(
     } else if receipt.on < day || receipt.on > moment.today {
         let why = "对方收到之日不能早于送出之日，也不能晚于今天。";
         wrong.push(WhyNot::new("received_on", why));
+    }
+    if tells_refusal(&receipt.proof) {
+        let why = "对方拒收、拒绝签收的，没有收到：请登记退回，再留置送达（参照民事诉讼法第八十九条）。";
+        wrong.push(WhyNot::new("receipt", why));
     }
     if is_wordless(&receipt.proof) {
         let why = "请写明凭证，例如“邮政回执，本人签收”“EMS 查询，3月5日妥投”，或者先上传回执的扫描件。";

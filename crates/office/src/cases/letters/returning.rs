@@ -234,7 +234,7 @@ pub async fn record_return(
 }
 
 fn not_carried() -> OfficeError {
-    let why = "当面交付、电子送达和公告的文书没有退回可登记；送达登记有误的，请在“经过”中更正。";
+    let why = "当面交付、留置、电子送达和公告的文书没有退回可登记；送达登记有误的，请在“经过”中更正。";
     OfficeError::invalid("back_on", why)
 }
 

@@ -36,7 +36,7 @@ pub async fn to_be_told(
         name: one.asked.name.clone().unwrap_or_default(),
         reference: one.reference,
         answered_on: one.asked.answer.map(|answer| answer.on),
-        said: one.asked.said().unwrap_or_default(),
+        said: one.asked.opinion().unwrap_or_default(),
     });
     Ok(told.collect())
 }

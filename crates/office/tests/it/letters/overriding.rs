@@ -19,6 +19,7 @@ use crate::harness::{Site, moment, stories};
 stories! {
     what_is_objected_to_waits_for_the_receipt_of_its_notice_unless_the_signer_says_why
     a_notice_that_was_handed_over_or_posted_before_a_posted_reply_lets_it_go
+    a_notice_that_came_back_holds_the_signed_reply_until_it_went_out_once_more_and_voids_no_signature
     what_a_notice_disclosed_leaves_no_more_once_the_third_party_has_it_revoked
     a_notice_that_was_revoked_without_an_order_tells_nobody_any_more
     what_a_third_party_consents_to_in_part_is_told_by_notice_and_reply_and_the_rest_waits_for_its_notice
@@ -240,6 +241,46 @@ async fn revoked(site: &Site, who: &People, later: Moment, ordered: Ordered) -> 
         .await
         .unwrap();
     (case, reply)
+}
+
+/// 条例第三十二条: nothing that the reply says has changed by it.
+async fn a_notice_that_came_back_holds_the_signed_reply_until_it_went_out_once_more_and_voids_no_signature(
+    site: &Site,
+) {
+    let who = people(site).await;
+    let (case, notice, reply) = Box::pin(overriding(site, &who)).await;
+    let at = moment("2025-03-10T10:00");
+    send(site, &who, at, notice, by_post()).await.unwrap();
+    signed(site, &who, at, reply, 3).await;
+    let later = moment("2025-03-18T10:00");
+    let seen = version(site, &who.clerk, notice).await;
+    let back = (later.today, "邮件退回，批注无人收件");
+    letters::record_return(&site.office, &who.clerk, later, notice, seen, back)
+        .await
+        .unwrap();
+    let told = async || {
+        let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();
+        let told = letters::told(&site.office, &who.clerk, later, &found)
+            .await
+            .unwrap();
+        let told = told.held_back.iter().map(|one| one.why.clone());
+        told.collect::<String>()
+    };
+    let why = told().await;
+    assert!(
+        why.contains("请先重新送达告知书") && why.contains("不必撤回签发"),
+        "{why}"
+    );
+    assert_eq!(fields(send(site, &who, later, reply, by_post()).await), ["on"]);
+    let handed = Sent {
+        proof: "前台王某签收".into(),
+        ..Sent::by(Delivery::InPerson)
+    };
+    send(site, &who, later, notice, handed).await.unwrap();
+    assert_eq!(told().await, "");
+    send(site, &who, later, reply, by_post()).await.unwrap();
+    let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
+    assert_eq!(found.standing.state, law::cases::State::Delivered);
 }
 
 /// 行政复议法第六十四条: the very act that was revoked is not carried out, and the revoked notice tells nobody any more.

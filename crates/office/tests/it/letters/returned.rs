@@ -22,6 +22,8 @@ stories! {
     every_letter_comes_back_and_did_not_after_all_by_one_form_on_its_page
     a_reply_that_came_back_is_never_overdue_by_that_day_in_a_list
     a_clerk_asks_the_signer_to_announce_and_the_attempt_is_kept
+    a_clerk_asks_the_signer_to_strike_a_return_and_takes_back_what_was_asked
+    a_letter_that_its_addressee_refuses_is_left_behind_with_its_witness
     a_record_that_is_corrected_ends_the_case_that_asked_for_nothing_else
 }
 
@@ -492,4 +494,114 @@ async fn a_clerk_asks_the_signer_to_announce_and_the_attempt_is_kept(site: &Site
         .await
         .unwrap();
     assert!(waiting().await.is_empty());
+}
+
+/// Who handles a late case does not write themselves out of it: they ask whoever signs, and may take that back.
+async fn a_clerk_asks_the_signer_to_strike_a_return_and_takes_back_what_was_asked(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-12T09:00");
+    let reply = super::signed(site, &who, at).await;
+    send(site, &who, at, reply, by_post()).await.unwrap();
+    let at = moment("2025-04-10T09:00");
+    let seen = version(site, &who.clerk, reply).await;
+    let back = (at.today, "邮件退回，批注拒收");
+    let (office, clerk, head) = (&site.office, &who.clerk, &who.head);
+    letters::record_return(office, clerk, at, reply, seen, back)
+        .await
+        .unwrap();
+    let ask = async |why: &str| {
+        let seen = version(site, clerk, reply).await;
+        letters::ask_to_strike(office, clerk, at, reply, seen, why).await
+    };
+    let recall = async || {
+        let seen = version(site, clerk, reply).await;
+        letters::recall_asking(office, clerk, at, reply, seen).await
+    };
+    let waiting = async || letters::to_be_struck(office, head).await.unwrap().len();
+    assert_eq!(fields(ask("。").await), ["back_why"]);
+    assert!(recall().await.is_err(), "nothing was asked");
+    ask("登记错了文书").await.unwrap();
+    assert_eq!(waiting().await, 1, "it stands in the signer's work");
+    assert!(letters::to_be_struck(office, clerk).await.unwrap().is_empty());
+    recall().await.unwrap();
+    assert_eq!(waiting().await, 0);
+    ask("登记错了文书").await.unwrap();
+    let decline = async |why: &str| {
+        let seen = version(site, head, reply).await;
+        letters::decline_to_strike(office, head, at, reply, seen, why).await
+    };
+    assert_eq!(fields(decline("").await), ["declined"]);
+    decline("退件在档，确已退回").await.unwrap();
+    let found = letters::get(office, clerk, reply).await.unwrap();
+    assert_eq!(
+        found.asked_to_strike().unwrap().declined.as_ref().unwrap().why,
+        "退件在档，确已退回"
+    );
+    assert_eq!(waiting().await, 0);
+    ask("邮局来函：退错了件").await.unwrap();
+    let seen = version(site, head, reply).await;
+    letters::strike_return(office, head, at, reply, seen, "邮局来函：退错了件")
+        .await
+        .unwrap();
+    let found = letters::get(office, clerk, reply).await.unwrap();
+    assert_eq!(found.state, LetterState::Delivered);
+    assert_eq!(waiting().await, 0);
+}
+
+/// 民事诉讼法第八十九条, by analogy: a refusal to sign is no signature, and what is refused is left behind.
+async fn a_letter_that_its_addressee_refuses_is_left_behind_with_its_witness(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-12T09:00");
+    let reply = super::signed(site, &who, at).await;
+    let handed = |proof: &str| Sent {
+        proof: proof.into(),
+        ..Sent::by(Delivery::InPerson)
+    };
+    assert_eq!(
+        fields(send(site, &who, at, reply, handed("本人拒绝签收")).await),
+        ["how"]
+    );
+    send(site, &who, at, reply, by_post()).await.unwrap();
+    assert_eq!(
+        fields(record(site, &who, at, reply, "2025-03-12", "邮政查询：拒收").await),
+        ["receipt"]
+    );
+    let later = moment("2025-03-18T09:00");
+    let seen = version(site, &who.clerk, reply).await;
+    let back = (later.today, "邮件退回，批注拒收");
+    letters::record_return(&site.office, &who.clerk, later, reply, seen, back)
+        .await
+        .unwrap();
+    let left = |proof: &str| Sent {
+        place: "示例区滨河路8号住所".into(),
+        proof: proof.into(),
+        refused: "本人当面拒收，称不认可答复".into(),
+        ..Sent::by(Delivery::LeftBehind)
+    };
+    assert_eq!(
+        fields(send(site, &who, later, reply, left("")).await),
+        ["proof"],
+        "nobody saw it"
+    );
+    send(site, &who, later, reply, left("滨河社区李某到场见证，拍照3张"))
+        .await
+        .unwrap();
+    let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();
+    let case = cases::get(&site.office, &who.clerk, later, found.case)
+        .await
+        .unwrap();
+    assert_eq!(case.standing.state, State::Delivered);
+    let form = letters::delivery_record(&site.office, &who.clerk, later, reply)
+        .await
+        .unwrap()
+        .text();
+    for words in [
+        "留置送达",
+        "2025年3月18日退回（邮件退回，批注拒收）",
+        "本人当面拒收，称不认可答复",
+        "滨河社区李某到场见证",
+        "示例区滨河路8号住所",
+    ] {
+        assert!(form.contains(words), "{words}: {form}");
+    }
 }

@@ -192,6 +192,7 @@ impl Lives<'_> {
         };
         let proof = match how {
             Delivery::InPerson | Delivery::Entrusted => "示例：本人当面签收",
+            Delivery::LeftBehind => "示例：社区工作人员到场见证",
             Delivery::Email | Delivery::Fax => "示例：已发送到申请人提供的邮箱",
             Delivery::Post | Delivery::Online | Delivery::Announced => "",
         };

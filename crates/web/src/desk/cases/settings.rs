@@ -6,7 +6,7 @@ use law::calendar::typed_count;
 use law::cases::reconsiderer::{Circumstances, Reconsidered, Special, reconsidered_by};
 use law::cases::remedies::Contested;
 use law::cases::signing::CHECKS;
-use law::cases::{ANNOUNCEMENT_DAYS, MOST_ANNOUNCEMENT_DAYS};
+use law::cases::{ANNOUNCEMENT_DAYS, MOST_ANNOUNCEMENT_DAYS, MOST_EXCESSIVE_FROM, MOST_RESEND_DAYS};
 use law::organs::Level;
 use law::review::Level as ReviewLevel;
 use law::staff::Act;
@@ -50,6 +50,8 @@ pub struct SettingsForm {
     contested: String,
     correction_days: String,
     announcement_days: String,
+    excessive_from: String,
+    resend_days: String,
     #[serde(deserialize_with = "ticked")]
     payment_restarts: bool,
     #[serde(deserialize_with = "ticked")]
@@ -178,6 +180,8 @@ impl SettingsForm {
             contested: settings.remedies.contested.code().to_owned(),
             correction_days: settings.clocks.correction_days.to_string(),
             announcement_days: settings.clocks.announcement_days.to_string(),
+            excessive_from: settings.clocks.excessive_from.to_string(),
+            resend_days: settings.clocks.resend_days.to_string(),
             payment_restarts: settings.clocks.payment_restarts,
             extension_carries_over: settings.clocks.extension_carries_over,
             returned_asking_counts_out: settings.clocks.returned_asking_counts_out,
@@ -220,6 +224,28 @@ impl SettingsForm {
                     "“公告送达的期限”请填写 {ANNOUNCEMENT_DAYS} 至 {MOST_ANNOUNCEMENT_DAYS} 之间的整数。"
                 ),
             ),
+        }
+        let clocks = &mut settings.clocks;
+        let measures = [
+            (
+                &self.excessive_from,
+                ("excessive_from", "申请件数较多的起点"),
+                (2, MOST_EXCESSIVE_FROM),
+                &mut clocks.excessive_from,
+            ),
+            (
+                &self.resend_days,
+                ("resend_days", "退回后重新送达的工作日数"),
+                (1, MOST_RESEND_DAYS),
+                &mut clocks.resend_days,
+            ),
+        ];
+        for (typed, (field, label), (least, most), kept) in measures {
+            match typed_count(typed.trim()) {
+                Some(number) if (least..=most).contains(&number) => *kept = number,
+                None if typed.trim().is_empty() => {}
+                _ => errors.add(field, format!("“{label}”请填写 {least} 至 {most} 之间的整数。")),
+            }
         }
     }
 

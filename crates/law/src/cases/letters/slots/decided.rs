@@ -67,23 +67,18 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("第三方反对的理由", |of| {
         of.decided(|decision| &decision.grounds.objection)
     }),
-    slot("第三方的意见", |of| {
-        let opinions = opinions(of);
-        let is_refused = if opinions.is_empty() {
-            of.facts.history.objections() > 0
+    slot("第三方的意见", |of| of.passage(what_they_said(of))),
+    slot("其余第三方的意见", |of| {
+        let third_parties = &of.facts.history.third_parties;
+        let is_silent = third_parties.iter().any(|one| one.consents.is_none());
+        of.passage(if is_silent {
+            "有的同意有的没有提出"
         } else {
-            opinions.iter().any(|one| one.objects())
-        };
-        let all_object = opinions.iter().all(|one| one.objects());
-        let mut asked = of.facts.history.third_parties.iter();
-        let others_consent = of.part.is_none() && asked.any(|one| one.consents == Some(true));
-        of.passage(match (is_refused, opinions.len()) {
-            (true, _) if others_consent => "有的第三方同意",
-            (true, 0 | 1) => "第三方不同意",
-            (true, _) if all_object => "几个第三方不同意",
-            (true, _) => "有的第三方不同意",
-            (false, _) => "第三方没有表示",
+            "其他第三方同意"
         })
+    }),
+    slot("同意而不公开的理由", |of| {
+        of.ground(|grounds| &grounds.despite_consent)
     }),
     slot("第三方同意公开的内容", consented_to),
     slot("第三方的理由", |of| match of.grounds {
@@ -218,8 +213,44 @@ fn consented_to(of: &Scope<'_>) -> Vec<String> {
     one(&parts.join("；"))
 }
 
+/// The passage on what third parties said: 都不同意 stands where all of them do, and who consents is told where the whole is refused
+/// (条例第十五条、第三十二条).
+fn what_they_said(of: &Scope<'_>) -> &'static str {
+    let opinions = opinions(of);
+    let is_refused = if opinions.is_empty() {
+        of.facts.history.objections() > 0
+    } else {
+        opinions.iter().any(|one| one.objects())
+    };
+    let is_whole = of.part.is_none();
+    let third_parties = &of.facts.history.third_parties;
+    let some_consent = is_whole && third_parties.iter().any(|one| one.consents == Some(true));
+    let some_are_silent = is_whole && third_parties.iter().any(|one| one.consents.is_none());
+    let all_object = opinions.iter().all(|one| one.objects());
+    let in_part = opinions.iter().any(|one| !one.consents_to.trim().is_empty());
+    match (is_refused, opinions.len()) {
+        (true, _) if some_consent => "有的第三方同意",
+        (true, _) if some_are_silent => "有的第三方不同意",
+        (true, 0 | 1) => "第三方不同意",
+        (true, _) if !all_object => "有的第三方不同意",
+        (true, _) if in_part => "几个第三方不同意而有的部分同意",
+        (true, _) => "几个第三方不同意",
+        (false, _) if some_consent => "没有第三方不同意而有的同意",
+        (false, _) => "第三方没有表示",
+    }
+}
+
+/// The opinions that are told of: where the whole is refused those of all who were asked, whatever they say.
+fn opinions_told<'a>(of: &Scope<'a>) -> Vec<&'a Opinion> {
+    if of.part.is_some() {
+        return opinions(of);
+    }
+    let all = of.facts.history.third_parties.iter();
+    all.filter(|one| !one.reference.is_empty()).collect()
+}
+
 /// The letters that asked for them: of one that went out twice the one that was answered.
-fn rested_on<'a>(of: &Scope<'a>) -> Vec<&'a Consulting> {
+pub(super) fn rested_on<'a>(of: &Scope<'a>) -> Vec<&'a Consulting> {
     let asked = &of.facts.past.consultations;
     let letter = |opinion: &Opinion| {
         let mut its = asked
@@ -228,7 +259,7 @@ fn rested_on<'a>(of: &Scope<'a>) -> Vec<&'a Consulting> {
         let last = its.clone().next_back();
         its.find(|one| one.answered_on.is_some()).or(last)
     };
-    opinions(of).into_iter().filter_map(letter).collect()
+    opinions_told(of).into_iter().filter_map(letter).collect()
 }
 
 /// Which letter asked for the opinion that a part rests on, when, and when the opinion came; nobody's name.

@@ -5,10 +5,11 @@ use crate::cases::letters::sheet;
 use crate::wording::Between;
 
 /// Places that take what somebody typed, beside those of the sheet (`sheet::is_written`).
-const TYPED: [&str; 10] = [
+const TYPED: [&str; 11] = [
     "方式",
     "对方同意公开的内容",
     "第三方同意公开的内容",
+    "同意而不公开的理由",
     "更正的证据",
     "有权更正的机关",
     "检索的系统",

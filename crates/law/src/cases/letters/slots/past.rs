@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Scope, Slot, amount, on, one, slot, told, without_full_stop};
-use crate::cases::Delivery;
-use crate::cases::letters::{Against, Consulting, Fell, Notice, OrderedBy, Past};
+use crate::cases::letters::{Against, Consulting, Fell, Notice, OrderedBy, Past, Said};
 use crate::cases::outward::without_numbers;
+use crate::cases::{Delivery, Party};
 use crate::codes::{Ending, Outcome, Route, spoken};
 
 pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
@@ -63,6 +63,9 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("说明理由届满日期", |of| {
         due(of, |past| past.reasons.as_ref())
     }),
+    slot("说明理由顺延日期", |of| {
+        on(notice(of, |past| past.reasons.as_ref()).and_then(|asked| asked.rolled_to))
+    }),
     slot("说明理由日期", |of| {
         answered(of, |past| past.reasons.as_ref())
     }),
@@ -111,6 +114,25 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
             (true, false) => "收到了没有意见的回复",
             (false, _) => "没有收到意见",
         })
+    }),
+    slot("各次征求意见", each_asked),
+    slot("收到的意见", opinions_received),
+    slot("意见日期", |of| on(of.said.map(|said| said.on))),
+    slot("怎样的意见", |of| {
+        one(match of.said {
+            Some(said) if said.is_in_part => "部分同意公开的意见",
+            Some(Said {
+                consents: Some(true), ..
+            }) => "同意公开的意见",
+            Some(Said {
+                consents: Some(false),
+                ..
+            }) => "不同意公开的意见",
+            _ => "意见",
+        })
+    }),
+    slot("后来收到意见日期", |of| {
+        on(of.consulting.and_then(heard_again))
     }),
     slot("收到回复日期", |of| {
         on(of.consulting.and_then(|asked| asked.answered_on))
@@ -262,10 +284,7 @@ fn begun_anew(of: &Scope<'_>) -> Vec<Step> {
 /// Who is still asked is told with the new day.
 fn what_moved_the_period(of: &Scope<'_>) -> Vec<String> {
     let mut steps = begun_anew(of);
-    let asked = of.facts.past.consultations.iter();
-    let asked = asked
-        .filter(|asked| asked.answered_on.is_some() && !asked.is_of_reply_before && !asked.is_asked_again);
-    steps.extend(asked.map(|asked| (asked.sent_on, consulted(of, asked))));
+    steps.extend(consulted(of, |asked| asked.answered_on.is_some()));
     steps.sort_by_key(|(day, _)| *day);
     steps.into_iter().flat_map(|(_, told)| told).collect()
 }
@@ -275,11 +294,7 @@ fn what_moved_the_period(of: &Scope<'_>) -> Vec<String> {
 fn account(of: &Scope<'_>) -> Vec<String> {
     let past = &of.facts.past;
     let mut steps = begun_anew(of);
-    let asked = past
-        .consultations
-        .iter()
-        .filter(|asked| !asked.is_of_reply_before && !asked.is_asked_again);
-    steps.extend(asked.map(|asked| (asked.sent_on, consulted(of, asked))));
+    steps.extend(consulted(of, |_| true));
     let extended = past.extension.as_ref();
     steps.extend(extended.map(|told| (told.on, of.passage("延长过期限"))));
     let delayed = past.delay.as_ref();
@@ -292,22 +307,127 @@ fn account(of: &Scope<'_>) -> Vec<String> {
     ordered.into_iter().chain(steps).collect()
 }
 
-fn consulted(of: &Scope<'_>, asked: &Consulting) -> Vec<String> {
-    let is_ordered = of.facts.past.order.is_some();
-    let of = Scope {
-        consulting: Some(asked),
+/// Who was consulted on the way to this reply, a paragraph for each kind of them however many there are.
+fn consulted<'a>(of: &Scope<'a>, is_told: impl Fn(&Consulting) -> bool) -> Vec<Step> {
+    let all = &of.facts.past.consultations;
+    let of_party = |party: Party| -> Vec<&'a Consulting> {
+        let asked = all.iter().filter(|asked| asked.party == party && is_told(asked));
+        asked
+            .filter(|asked| !asked.is_of_reply_before && !asked.is_asked_again)
+            .collect()
+    };
+    let groups = Party::ALL.iter().map(|party| of_party(*party));
+    groups
+        .filter_map(|asked| Some((asked.first()?.sent_on, told_of_consulting(of, &asked))))
+        .collect()
+}
+
+fn told_of_consulting(of: &Scope<'_>, asked: &[&Consulting]) -> Vec<String> {
+    // The period that is ordered does not stand still for it; nor does it for what is answered on the very day.
+    let stood_still = asked.iter().any(|one| one.answered_on != Some(one.sent_on));
+    let takes_time = stood_still && of.facts.past.order.is_none();
+    let Some(first) = asked.first() else {
+        return Vec::new();
+    };
+    let scope = Scope {
+        consulting: Some(first),
         ..*of
     };
-    // The period that is ordered does not stand still for it.
-    of.passage(if is_ordered {
-        "又征求过意见"
-    } else {
-        "征求过意见"
-    })
+    if tells_whom_it_asked(of, asked) {
+        return told(takes_time, &scope, "征求意见见下文");
+    }
+    match (asked, takes_time) {
+        ([_], true) => scope.passage("征求过意见"),
+        ([_], false) => scope.passage("又征求过意见"),
+        (_, true) => several(of, asked, "征求过几次意见"),
+        (_, false) => several(of, asked, "又征求过几次意见"),
+    }
+}
+
+/// Whether the reasons of this reply name each of those letters with its days themselves.
+fn tells_whom_it_asked(of: &Scope<'_>, asked: &[&Consulting]) -> bool {
+    let told = super::decided::rested_on(of);
+    of.outcome == Some(Outcome::RefusedThirdParty)
+        && !told.is_empty()
+        && asked.iter().all(|one| told.contains(one))
+}
+
+fn several(of: &Scope<'_>, asked: &[&Consulting], passage: &str) -> Vec<String> {
+    let scope = Scope {
+        consulting: asked.first().copied(),
+        consulted: asked,
+        ..*of
+    };
+    scope.passage(passage)
+}
+
+fn each_asked(of: &Scope<'_>) -> Vec<String> {
+    let told = of.consulted.iter().enumerate().flat_map(|(at, one)| {
+        let of = Scope {
+            consulting: Some(one),
+            ..*of
+        };
+        of.passage(if at == 0 {
+            "征求意见一次"
+        } else {
+            "又征求意见"
+        })
+    });
+    one(&told.collect::<Vec<_>>().join("；"))
+}
+
+/// The day of the last opinion to that letter, where it is not the first.
+fn heard_again(asked: &Consulting) -> Option<Date> {
+    let mut opinions = asked.words.iter().filter(|word| word.consents.is_some());
+    let first = opinions.next()?;
+    opinions
+        .next_back()
+        .map(|last| last.on)
+        .filter(|on| *on >= first.on)
+}
+
+/// All that came back on that letter, with what each says: 于2026年4月22日收到不同意公开的意见.
+fn opinions_received(of: &Scope<'_>) -> Vec<String> {
+    let Some(asked) = of.consulting else {
+        return Vec::new();
+    };
+    // Of a letter that was signed before words were kept the day alone is known.
+    if asked.words.is_empty() {
+        let day = asked.answered_on.filter(|_| says_yes_or_no(of, asked));
+        let said = day.map(|on| Said {
+            on,
+            consents: None,
+            is_in_part: false,
+        });
+        let of = Scope {
+            said: said.as_ref(),
+            ..*of
+        };
+        return told(said.is_some(), &of, "收到一次意见");
+    }
+    let told = asked.words.iter().flat_map(|said| {
+        let of = Scope {
+            said: Some(said),
+            ..*of
+        };
+        of.passage(if said.consents.is_some() {
+            "收到一次意见"
+        } else {
+            "收到一次没有意见的回复"
+        })
+    });
+    let mut told: Vec<String> = told.collect();
+    if heard_again(asked).is_some() {
+        told.push("以后一意见为准".to_owned());
+    }
+    one(&told.join("，"))
 }
 
 /// Whether an opinion says yes or no: what says neither is a reply and no opinion (条例第三十二条). Of what is not known it is taken to.
 fn says_yes_or_no(of: &Scope<'_>, asked: &Consulting) -> bool {
+    if !asked.words.is_empty() {
+        return asked.words.iter().any(|word| word.consents.is_some());
+    }
     let history = &of.facts.history;
     let mut opinions = history.third_parties.iter().chain(&history.co_makers);
     let its = opinions.find(|one| !one.reference.is_empty() && one.reference == asked.reference);

@@ -93,6 +93,14 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
             )]
         })
     }),
+    slot("怎样超过", |of| {
+        let typed = one(&of.facts.correcting.excess);
+        if typed.is_empty() {
+            of.ground(|grounds| &grounds.excess)
+        } else {
+            typed
+        }
+    }),
     slot("更正的证据", |of| one(&of.facts.record.evidence)),
     slot("要求更正的记录", |of| one(&of.facts.record.content)),
     slot("更正结果", |of| one(&of.facts.record.corrected)),
@@ -107,6 +115,7 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("送达文书", |of| one(&of.facts.delivery.papers)),
     slot("送达方式", |of| one(&of.facts.delivery.way)),
     slot("不能送达的经过", |of| one(&of.facts.delivery.returned)),
+    slot("留置的见证", |of| one(&of.facts.delivery.witness)),
     slot("送达地点", |of| one(&of.facts.delivery.address)),
     slot("邮件号码", |of| one(&of.facts.delivery.tracking_number)),
     slot("签收", |of| match of.facts.delivery.signed_for.trim() {

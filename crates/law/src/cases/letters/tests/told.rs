@@ -221,6 +221,101 @@ fn an_extension_tells_what_moved_the_period_before_it() {
     assert!(!text.contains("没有收到意见"), "it is still awaited: {text}");
 }
 
+/// A refusal for third parties' sake, with what each wrote to the letter that asked it.
+fn refused_with(said: &[(&str, &[(i8, bool)])]) -> LetterFacts {
+    let mut facts = facts(Outcome::RefusedThirdParty);
+    let words = |days: &[(i8, bool)]| -> Vec<Said> {
+        let word = |(day, consents): &(i8, bool)| Said {
+            on: date(2026, 3, *day),
+            consents: Some(*consents),
+            is_in_part: false,
+        };
+        days.iter().map(word).collect()
+    };
+    facts.past.consultations = said
+        .iter()
+        .map(|(number, days)| Consulting {
+            number: (*number).into(),
+            reference: (*number).into(),
+            answered_on: days.first().map(|(day, _)| date(2026, 3, *day)),
+            words: words(days),
+            ..Consulting::sent(Party::ThirdParty, date(2026, 3, 5))
+        })
+        .collect();
+    facts.history.third_parties = said
+        .iter()
+        .map(|(number, days)| crate::cases::decision::Opinion {
+            reference: (*number).into(),
+            ..crate::cases::decision::Opinion::said(
+                days.last().map(|(_, consents)| *consents),
+                days.is_empty(),
+            )
+        })
+        .collect();
+    facts
+}
+
+#[test]
+fn a_refusal_over_a_consent_shows_each_letter_with_its_own_answer_and_says_that_somebody_consents() {
+    let text = |facts: &LetterFacts| fill(LetterKind::Refused, facts).text();
+    let mut facts = refused_with(&[("征1号", &[(10, true)]), ("征2号", &[(9, true), (12, false)])]);
+    let decision = facts.decision.as_mut().unwrap();
+    decision.grounds.despite_consent = "两方的报价写在同一份文件里，无法区分".into();
+    let told = text(&facts);
+    for words in [
+        "书面征求第三方意见（征1号），于2026年3月10日收到同意公开的意见；",
+        "（征2号），于2026年3月9日收到同意公开的意见，于2026年3月12日收到不同意公开的意见，以后一意见为准",
+        "其他第三方同意公开",
+        "对第三方同意公开的内容，仍不予公开的理由是：两方的报价写在同一份文件里，无法区分。",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(!told.contains("都不同意"), "{told}");
+    assert_eq!(
+        told.matches("不计算在答复期限内").count(),
+        1,
+        "once for all of them: {told}"
+    );
+    assert_eq!(told.matches("征1号").count(), 1, "{told}");
+    let all = text(&refused_with(&[
+        ("征1号", &[(10, false)]),
+        ("征2号", &[(12, false)]),
+    ]));
+    assert!(
+        all.contains("第三方都不同意公开") && !all.contains("同意而"),
+        "{all}"
+    );
+    let silent = text(&refused_with(&[("征1号", &[(10, true)]), ("征2号", &[])]));
+    assert!(
+        silent.contains("有第三方同意公开，其余第三方在期限内没有提出"),
+        "{silent}"
+    );
+    assert!(!silent.contains("不同意公开，理由"), "{silent}");
+}
+
+#[test]
+fn several_who_were_asked_are_told_of_once_and_what_took_no_time_takes_none() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    let asked = |number: &str, sent, answered| Consulting {
+        number: number.into(),
+        answered_on: Some(date(2026, 3, answered)),
+        ..Consulting::sent(Party::ThirdParty, date(2026, 3, sent))
+    };
+    facts.past.consultations = vec![asked("征1号", 9, 16), asked("征2号", 10, 17)];
+    let text = fill(LetterKind::Granted, &facts).text();
+    assert!(
+        text.contains("本机关于2026年3月9日书面征求其意见（征1号），于2026年3月16日收到意见；于2026年3月10日又书面征求第三方意见（征2号），于2026年3月17日收到意见；所需时间依法不计算在答复期限内。"),
+        "{text}"
+    );
+    assert_eq!(text.matches("因申请公开的信息涉及第三方").count(), 1, "{text}");
+    facts.past.consultations = vec![asked("征1号", 9, 9)];
+    let text = fill(LetterKind::Granted, &facts).text();
+    assert!(
+        text.contains("收到意见。") && !text.contains("不计算在答复期限内"),
+        "{text}"
+    );
+}
+
 #[test]
 fn a_signed_letter_whose_days_moved_is_told() {
     use crate::cases::letters::told_of_moved_days;
@@ -242,14 +337,43 @@ fn a_signed_letter_whose_days_moved_is_told() {
 }
 
 #[test]
-fn few_applications_are_told_before_reasons_are_asked_for() {
-    let asked = |applications| AskedFor {
-        from: date(2025, 3, 3),
-        through: date(2026, 3, 2),
-        applications,
+fn reasons_are_asked_for_few_applications_only_where_it_is_written_down_why_they_are_many() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.history.excessive_from = 11;
+    let asks = |facts: &LetterFacts| {
+        let letter = fill(LetterKind::ReasonsAsked, facts);
+        let lacks = gaps(&letter, letter.kind, facts);
+        lacks.iter().any(|why| why.field == "excess")
     };
-    assert!(asked(7).told_of_few().is_some_and(|told| told.contains("7 件")));
-    assert_eq!(asked(11).told_of_few(), None);
+    for (applications, must) in [(1, true), (10, true), (11, false)] {
+        facts.asked_for = Some(AskedFor {
+            from: date(2025, 3, 3),
+            through: date(2026, 3, 2),
+            applications,
+        });
+        assert_eq!(asks(&facts), must, "{applications}");
+    }
+    facts.asked_for.as_mut().unwrap().applications = 1;
+    facts.correcting.excess = "一件申请要求提供二十年的全部档案".into();
+    assert!(!asks(&facts));
+    let text = fill(LetterKind::ReasonsAsked, &facts).text();
+    assert!(
+        text.contains("申请1件（一件申请要求提供二十年的全部档案），数量、频次明显超过合理范围"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_day_for_reasons_that_rolled_on_is_told_as_it_was() {
+    let mut facts = facts(Outcome::NotProcessedExcessive);
+    let reasons = facts.past.reasons.as_mut().unwrap();
+    reasons.due_on = Some(date(2026, 4, 5));
+    reasons.rolled_to = Some(date(2026, 4, 7));
+    let text = fill(LetterKind::NotProcessed, &facts).text();
+    assert!(
+        text.contains("说明理由的期限至2026年4月5日，该日为休息日，顺延至2026年4月7日"),
+        "{text}"
+    );
 }
 
 #[test]

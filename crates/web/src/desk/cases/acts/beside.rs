@@ -2,7 +2,7 @@
 //! and what third parties said, in their words.
 
 use law::cases::askings::AskingState;
-use law::cases::{Consultation, Party, What, headline, lacks_paper, without_people};
+use law::cases::{Consultation, Party, What, Word, headline, lacks_paper, without_people};
 use law::staff::Act;
 use office::CaseId;
 use office::cases::askings::{self, Asking};
@@ -253,22 +253,43 @@ pub(in crate::desk::cases) fn objections(case: &Case) -> Vec<Objection> {
     told.collect()
 }
 
+/// One word with its day.
+fn in_words(word: &Word) -> String {
+    match word.consents {
+        Some(_) => format!("{}（{}）", word.said(), word.on),
+        None => format!("未表示同意或者不同意（{}）", word.on),
+    }
+}
+
 impl Opinion {
     fn of(asked: &Consultation, timeline: &[Entry]) -> Self {
         let said = match asked.answer.map(|answer| answer.consents) {
-            Some(Some(_)) => asked.said().unwrap_or_default(),
-            Some(None) => "未表示同意或者不同意".to_owned(),
+            Some(_) => asked.words().iter().map(in_words).collect::<Vec<_>>().join("；"),
+            None if asked.spoken_for_on.is_some() => {
+                "没有另行答复，对同一内容的意见见另一份征求意见书".to_owned()
+            }
             None if asked.returned_on.is_some() => "没有送达，已退回".to_owned(),
             None => "没有收到意见".to_owned(),
         };
         let entry = recorded(asked, timeline);
-        let on = asked.answer.map(|answer| format!("（{}）", answer.on));
-        let since = asked
-            .replaced_on
-            .map(|on| format!("；{on} 对同一内容另有书面意见，以后一意见为准"));
+        let number = asked.number.as_deref().map(|number| format!("，{number}"));
+        let is_changed = asked.words().len() > 1;
+        let changed = if is_changed {
+            "，以后一意见为准"
+        } else {
+            ""
+        };
+        let consented = asked.consented_since.join("、");
+        let consented = if consented.is_empty() {
+            String::new()
+        } else {
+            format!("；其后另有书面意见，同意公开其中的{consented}")
+        };
+        let since = asked.replaced_on.filter(|_| asked.answer.is_some());
+        let since = since.map(|on| format!("；{on} 对同一内容另有书面意见，以后一意见为准"));
         Self {
-            who: asked.who(),
-            said: format!("{said}{}{}", on.unwrap_or_default(), since.unwrap_or_default()),
+            who: format!("{}{}", asked.who(), number.unwrap_or_default()),
+            said: format!("{said}{changed}{consented}{}", since.unwrap_or_default()),
             reason: entry
                 .and_then(|entry| entry.note.clone())
                 .filter(|note| !note.trim().is_empty()),

@@ -51,6 +51,8 @@ pub struct DecisionForm {
     pub law_verified: String,
     pub interest: String,
     pub objection: String,
+    pub despite_consent: String,
+    pub excess: String,
     #[serde(deserialize_with = "ticked")]
     pub is_secret_printed: bool,
     #[serde(rename = "secret.grade")]
@@ -172,6 +174,8 @@ impl DecisionForm {
             law_verified: grounds.law.verified.clone(),
             interest: code(grounds.interest.map(ThirdPartyInterest::code)),
             objection: grounds.objection.clone(),
+            despite_consent: grounds.despite_consent.clone(),
+            excess: grounds.excess.clone(),
             is_secret_printed: grounds.secret.is_printed,
             safety: code(grounds.safety.map(Safety::code)),
             assessed_by: grounds.assessment.by.clone(),
@@ -279,6 +283,8 @@ impl DecisionForm {
             interest: ThirdPartyInterest::from_code(&self.interest),
             objection: typed(&self.objection),
             opinions: Vec::new(),
+            despite_consent: typed(&self.despite_consent),
+            excess: typed(&self.excess),
         }
     }
 }

@@ -61,6 +61,10 @@ struct FormPage {
     file_names: BTreeMap<String, String>,
     /// Nothing was kept: what is wrong is an error, not a reminder.
     is_refused: bool,
+    /// Some third party consents, to all or to a part, while another does not.
+    is_consented_to: bool,
+    /// How many applications of the applicant's are counted, where that is the question.
+    asked_for: Option<String>,
     errors: FieldErrors,
 }
 
@@ -216,6 +220,13 @@ pub(super) fn searched(search: &Search) -> String {
     format!("{day} {by}：检索{systems}，关键词“{keywords}”，{result}")
 }
 
+/// What stands under the reason why applications are many.
+fn excess_hint(applications: u32, from: u16) -> String {
+    format!(
+        "系统登记的一年内的申请是 {applications} 件；不到 {from} 件，或者理由写的件数更多的，必须写明，例如一件申请要求提供几百份档案。写进告知书"
+    )
+}
+
 async fn page(
     desk: &Desk,
     case: &Case,
@@ -240,6 +251,11 @@ async fn page(
         questions: Questions::up_to(outcome),
         counted: outcome.row().full_label(),
         is_refused: false,
+        is_consented_to: facts.is_consented_to_by_some(),
+        asked_for: facts
+            .asked_for
+            .filter(|_| outcome == Outcome::NotProcessedExcessive)
+            .map(|asked| excess_hint(asked.applications, facts.excessive_from)),
         meanwhile: None,
         file_names: search_files::names(desk, case.id).await?,
         unit_searches: facts.unit_searches.iter().map(searched).collect(),

@@ -35,6 +35,7 @@ pub struct BeginForm {
     grounds: Vec<String>,
     items: String,
     respond_by: String,
+    excess: String,
     days: String,
     reasons: String,
     until: String,
@@ -377,6 +378,7 @@ impl BeginForm {
             items,
             respond_by,
             grounds: grounds.collect(),
+            excess: typed(&self.excess),
             ..Correcting::default()
         };
     }

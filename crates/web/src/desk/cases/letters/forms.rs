@@ -42,6 +42,8 @@ pub struct ActForm {
     pub tracking_number: String,
     pub place: String,
     pub proof: String,
+    /// Who refused to sign for it.
+    pub refused: String,
     pub consent: String,
     pub filing_address: String,
     /// Why it leaves in spite of what is told before.

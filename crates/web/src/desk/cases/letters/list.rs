@@ -42,6 +42,8 @@ struct ListPage {
     unsent: Vec<LetterRow>,
     /// What clerks ask this person to announce.
     to_announce: Vec<LetterRow>,
+    /// Those whose returns are asked to be struck.
+    to_strike: Vec<LetterRow>,
     may_handle: bool,
 }
 
@@ -110,8 +112,10 @@ async fn page(
         Vec::new()
     };
     let to_announce = letters::to_be_announced(desk.office(), &desk.actor).await?;
+    let to_strike = letters::to_be_struck(desk.office(), &desk.actor).await?;
     Ok(ListPage {
         to_announce: to_announce.iter().map(LetterRow::of).collect(),
+        to_strike: to_strike.iter().map(LetterRow::of).collect(),
         frame: desk.frame("文书审签和送达", Section::Letters, &[]),
         card: Card::of(desk, &waiting, wanted, act).await?,
         errors,

@@ -161,4 +161,19 @@ fn sendings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             Act::SignCases,
             sign_off::decline_to_announce,
         )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/returned/asking",
+            handle,
+            sign_off::ask_to_strike,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/returned/asking/removal",
+            Act::SignCases,
+            sign_off::decline_to_strike,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/asking/removal",
+            handle,
+            sign_off::recall_asking,
+        )
 }

@@ -35,6 +35,14 @@ pub struct Sendings {
     pub may_come_back: bool,
     /// That was recorded, and it has not gone out anew: it is struck here, or why not by whoever looks.
     pub strike: Option<Result<(), String>>,
+    /// What a clerk asked of whoever signs: that the return be struck.
+    pub strike_asked: Option<AskedShown>,
+    /// Why whoever signs declined that.
+    pub strike_declined: Option<String>,
+    /// Whoever looks may sign.
+    pub is_signer: bool,
+    /// Whoever looks asked, or may take it back for a colleague.
+    pub may_recall: bool,
     /// What a scan that is put in may be of, and what the one that was refused was of.
     pub roles: Vec<Choice>,
     pub role: String,
@@ -48,6 +56,12 @@ pub struct AskedShown {
     pub proof: String,
     pub why: String,
 }
+
+/// What proves that a letter was left behind.
+const LEFT_BEHIND: (&str, &str) = (
+    "how=left_behind",
+    "留置送达必填：谁到场见证（姓名和单位），或者怎样拍照、录像；照片、录像上传到送达回执",
+);
 
 impl Sendings {
     /// Those of this letter; `role`: what a scan was of that was refused.
@@ -68,7 +82,26 @@ impl Sendings {
         let asked = letter.waits_to_be_announced();
         let declined = letter.basis.announcing.as_deref().filter(|_| is_announced_first);
         let declined = declined.and_then(|asked| asked.declined.as_ref());
+        let strike = letter.asked_to_strike();
+        let shown = |asked: &letters::AskedToStrike| AskedShown {
+            told: format!(
+                "{} {}提请撤销退回的登记：{}",
+                asked.by,
+                asked.asked_at().map(minute).unwrap_or_default(),
+                asked.why
+            ),
+            on: String::new(),
+            place: String::new(),
+            proof: String::new(),
+            why: asked.why.clone(),
+        };
         Ok(Self {
+            strike_asked: letter.waits_to_be_struck().map(shown),
+            strike_declined: strike
+                .and_then(|asked| asked.declined.as_ref())
+                .map(|one| format!("{}没有撤销退回的登记：{}", one.by, one.why)),
+            is_signer: may_sign,
+            may_recall: may_handle && (asked.is_some() || letter.waits_to_be_struck().is_some()),
             is_for_applicant: letter.kind.is_for_applicant(),
             ways: Delivery::ALL
                 .iter()
@@ -103,6 +136,7 @@ impl Sendings {
             "on" => &[
                 ("how=post", "邮寄为交邮之日"),
                 ("how=in_person entrusted", "直接、委托送达为签收之日"),
+                ("how=left_behind", "留置送达为留下文书之日"),
                 ("how=announced", "公告送达为发出公告之日"),
                 ("how=online email fax", "网上、电子邮件、传真为发出之日"),
             ],
@@ -112,12 +146,17 @@ impl Sendings {
                     "直接、委托送达可以填当面交付的地点，写进送达回证",
                 ),
                 (
+                    "how=left_behind",
+                    "留置送达必填：文书留在哪里（受送达人的住所、办公场所）",
+                ),
+                (
                     "how=announced",
                     "公告送达必填：公告登在哪里（网站、报纸、公告栏）",
                 ),
             ],
             _ if self.is_for_applicant => &[
                 ("how=in_person entrusted", "直接、委托送达必填：谁签收"),
+                LEFT_BEHIND,
                 ("how=post", "邮寄：寄往哪个地址"),
                 (
                     "how=online email fax",
@@ -127,6 +166,7 @@ impl Sendings {
             ],
             _ => &[
                 ("how=in_person entrusted", "直接、委托送达必填：谁签收"),
+                LEFT_BEHIND,
                 ("how=post", "邮寄必填：寄往哪个地址"),
                 ("how=online email fax", "电子邮件、传真必填：发送到哪个地址、号码"),
                 ("how=announced", "公告送达必填：公告的网址或者版面"),

@@ -160,6 +160,14 @@ impl LetterPage {
                 self.act.on.clone_from(&asked.on);
             }
         }
+        if let Some(asked) = self
+            .sendings
+            .strike_asked
+            .as_ref()
+            .filter(|_| self.sendings.is_signer)
+        {
+            self.act.back_why.clone_from(&asked.why);
+        }
         // What came back goes by another way than the one that brought it back, which is chosen.
         if self.came_back.is_some() {
             return;

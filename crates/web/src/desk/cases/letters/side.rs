@@ -103,6 +103,7 @@ pub fn sent(found: &CaseLetter, case: &Case) -> String {
     let parts = [
         sent.how.label(),
         sent.tracking_number.as_str(),
+        sent.refused.as_str(),
         sent.proof.as_str(),
         sent.consent.as_str(),
         sent.copy.as_str(),
@@ -155,9 +156,11 @@ pub fn came_back(found: &CaseLetter, case: &Case) -> Option<String> {
     let back = found.came_back_on(case);
     Some(match back {
         Some(on) if found.kind.is_reply() => format!(
-            "此前{how}，{on}退回。请核对地址、联系方式后重新送达；以首次交邮之日为答复之日，不因退回而改变（国办公开办函〔2016〕235号）。送不到的，可以直接送达、委托送达，或者依法公告送达后登记。"
+            "此前{how}，{on}退回。请核对地址、联系方式后重新送达；以首次交邮之日为答复之日，不因退回而改变（国办公开办函〔2016〕235号）。对方拒收的，可以留置送达；送不到的，可以直接送达、委托送达，或者依法公告送达后登记。"
         ),
-        Some(on) => format!("此前{how}，{on}退回。请核对地址、联系方式后重新送达，不算再次告知。"),
+        Some(on) => format!(
+            "此前{how}，{on}退回。请核对地址、联系方式后重新送达，不算再次告知；对方拒收的，可以留置送达。"
+        ),
         None => format!("此前{how}，没有送到，被退回。请核对地址、联系方式后重新送达，不算再次告知。"),
     })
 }

@@ -229,6 +229,45 @@ pub async fn decline_to_announce(
     finish(&desk, id, letter, form, told).await
 }
 
+/// Asks whoever signs to strike its return.
+pub async fn ask_to_strike(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let (office, actor, why) = (desk.office(), &desk.actor, form.back_why.as_str());
+    let done = letters::ask_to_strike(office, actor, desk.moment, letter, form.version, why).await;
+    let told = done.map(|()| "已提请签发人撤销退回的登记。".to_owned());
+    finish(&desk, id, letter, form, told).await
+}
+
+/// Declines it.
+pub async fn decline_to_strike(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let (office, actor, why) = (desk.office(), &desk.actor, form.declined.as_str());
+    let done = letters::decline_to_strike(office, actor, desk.moment, letter, form.version, why).await;
+    let told = done.map(|()| "没有撤销退回的登记，由经办人重新送达。".to_owned());
+    finish(&desk, id, letter, form, told).await
+}
+
+/// Takes back what was asked of whoever signs.
+pub async fn recall_asking(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let (office, actor) = (desk.office(), &desk.actor);
+    let done = letters::recall_asking(office, actor, desk.moment, letter, form.version).await;
+    let told = done.map(|()| "提请已撤回。".to_owned());
+    finish(&desk, id, letter, form, told).await
+}
+
 /// Records that it came back.
 pub async fn come_back(
     desk: Desk,
@@ -305,6 +344,7 @@ impl ActForm {
                 tracking_number: self.tracking_number.trim().to_owned(),
                 place: self.place.trim().to_owned(),
                 proof: self.proof.trim().to_owned(),
+                refused: self.refused.trim().to_owned(),
                 consent: self.consent.trim().to_owned(),
                 filing_address: self.filing_address.trim().to_owned(),
                 despite: self.despite.trim().to_owned(),

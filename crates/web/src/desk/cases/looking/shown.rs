@@ -113,7 +113,7 @@ impl Due {
             return Some(Self {
                 label: "公告期满".to_owned(),
                 on: until.to_string(),
-                left: calendar.time_left(until, today),
+                left: Calendar::days_left(until, today),
                 near: "",
                 whose_turn: "期满视为送达",
             });

@@ -23,10 +23,11 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     }
     tasks.extend(waiting_letters(desk).await?);
     tasks.extend(to_be_announced(desk).await?);
+    tasks.extend(to_be_struck(desk).await?);
     let mut unsent = Vec::new();
     if desk.may(Act::HandleCases) {
         unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
-        tasks.extend(own_letters(desk, &unsent).await?);
+        tasks.extend(own_letters(desk, &unsent, &Resending::of(desk).await?).await?);
         tasks.extend(of_undelivered(desk).await?);
         tasks.extend(of_answers(desk).await?);
         tasks.extend(of_refusals(desk).await?);
@@ -39,7 +40,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         tasks.extend(of_orders(desk, &calendar).await?);
         let unreceived = cases::unreceived(desk.office(), &desk.actor, desk.moment).await?;
         tasks.extend(unreceived.iter().map(|one| of_unreceived(one, desk.moment.today)));
-        tasks.extend(of_returned(desk, &unsent).await?);
+        tasks.extend(of_returned(desk, &unsent, &Resending::of(desk).await?).await?);
         let mut of_cases = of_cases(desk, &calendar, &unsent, &unreceived).await?;
         tasks.append(&mut of_cases);
     }
@@ -167,7 +168,11 @@ async fn of_notices(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Probl
 }
 
 /// Replies that came back and wait to go out once more; one of this program stands by its letter.
-async fn of_returned(desk: &Desk, unsent: &[cases::letters::CaseLetter]) -> Result<Vec<Task>, Problem> {
+async fn of_returned(
+    desk: &Desk,
+    unsent: &[cases::letters::CaseLetter],
+    resending: &Resending,
+) -> Result<Vec<Task>, Problem> {
     let rows = cases::came_back(desk.office(), &desk.actor).await?;
     let is_by_letter = |row: &CaseRow| {
         let mut letters = unsent.iter();
@@ -176,15 +181,55 @@ async fn of_returned(desk: &Desk, unsent: &[cases::letters::CaseLetter]) -> Resu
     let task = |row: CaseRow| {
         let words = format!("重新送达答复：{}", headline(&row.request));
         let task = Task::new(Group::Must, KIND, words, format!("/desk/cases/{}", row.id));
-        let on = row.next_due_on.map(|on| day_from(on, desk.moment.today));
-        task.about(row.applicant_name)
-            .told(format!("{}退回", on.unwrap_or_default()))
+        let back_on = row.next_due_on;
+        let task = task.about(row.applicant_name);
+        match back_on {
+            Some(on) => resending.waits(task, on),
+            None => task.told("被退回"),
+        }
     };
     Ok(rows
         .into_iter()
         .filter(|row| !is_by_letter(row))
         .map(task)
         .collect())
+}
+
+/// How long what came back may lie before it goes out once more: the organ's own measure.
+struct Resending {
+    calendar: Calendar,
+    most: u16,
+    today: Date,
+}
+
+impl Resending {
+    async fn of(desk: &Desk) -> Result<Self, Problem> {
+        let settings = cases::settings(desk.office(), &desk.actor).await?;
+        Ok(Self {
+            calendar: calendar::holidays(desk.office()).await?,
+            most: settings.clocks.resend_days,
+            today: desk.moment.today,
+        })
+    }
+
+    /// The task with its age: the oldest first, and in red past that measure.
+    fn waits(&self, task: Task, back_on: Date) -> Task {
+        let days = self.calendar.working_days_between(back_on, self.today);
+        let mut words = format!("{}退回", day_from(back_on, self.today));
+        if days > 0 {
+            words = format!("{words}，已 {days} 个工作日");
+        }
+        let class = if days > u32::from(self.most) {
+            "is-late"
+        } else {
+            ""
+        };
+        Task {
+            when: When { words, class },
+            day: Some(back_on),
+            ..task
+        }
+    }
 }
 
 /// Letters that clerks ask whoever signs to announce.
@@ -198,6 +243,24 @@ async fn to_be_announced(desk: &Desk) -> Result<Vec<Task>, Problem> {
             .unwrap_or_default();
         let on = when::local(letter.changed_at).date();
         let href = format!("{}#announce", task.href);
+        Task { href, ..task }
+            .about(who)
+            .told(format!("{}提请", day_from(on, desk.moment.today)))
+    };
+    Ok(letters.iter().map(task).collect())
+}
+
+/// Letters whose returns clerks ask whoever signs to strike.
+async fn to_be_struck(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let letters = cases::letters::to_be_struck(desk.office(), &desk.actor).await?;
+    let task = |letter: &cases::letters::CaseLetter| {
+        let task = of_letter(letter, Group::Sign, "退回登记", "提请撤销退回的登记：");
+        let asked = letter.waits_to_be_struck();
+        let who = asked
+            .map(|asked| format!("提请 {}", asked.by))
+            .unwrap_or_default();
+        let on = when::local(letter.changed_at).date();
+        let href = format!("{}#returned", task.href);
         Task { href, ..task }
             .about(who)
             .told(format!("{}提请", day_from(on, desk.moment.today)))
@@ -288,7 +351,11 @@ async fn waiting_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
 }
 
 /// Letters of this person's cases that were sent back, or are signed and not sent out.
-async fn own_letters(desk: &Desk, unsent: &[cases::letters::CaseLetter]) -> Result<Vec<Task>, Problem> {
+async fn own_letters(
+    desk: &Desk,
+    unsent: &[cases::letters::CaseLetter],
+    resending: &Resending,
+) -> Result<Vec<Task>, Problem> {
     let returned = cases::letters::returned(desk.office(), &desk.actor).await?;
     let on = |at| day_from(when::local(at).date(), desk.moment.today);
     let returned = returned.iter().map(|letter| {
@@ -307,11 +374,11 @@ async fn own_letters(desk: &Desk, unsent: &[cases::letters::CaseLetter]) -> Resu
     };
     let unsent = unsent.iter().map(|letter| match &letter.returned {
         Some(_) => {
-            let told = match back_on(letter) {
-                Some(day) => format!("{}退回", day_from(day, desk.moment.today)),
-                None => format!("{}登记退回", on(letter.changed_at)),
-            };
-            of_letter(letter, Group::Must, "文书", "被退回，重新送达：").told(told)
+            let task = of_letter(letter, Group::Must, "文书", "被退回，重新送达：");
+            match back_on(letter) {
+                Some(day) => resending.waits(task, day),
+                None => task.told(format!("{}登记退回", on(letter.changed_at))),
+            }
         }
         None => {
             of_letter(letter, Group::Must, "文书", "送达：").told(format!("{}签发", on(letter.changed_at)))

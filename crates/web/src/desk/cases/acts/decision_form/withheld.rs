@@ -258,6 +258,7 @@ impl WithheldRow {
             interest: ThirdPartyInterest::from_code(&self.kind),
             objection: typed(&self.objection),
             opinions: self.opinions.clone(),
+            ..Grounds::default()
         }
     }
 }
