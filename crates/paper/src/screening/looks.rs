@@ -1,10 +1,11 @@
 //! How a workbook's cells look where their values do not say it: the rows that nobody sees, what of a text is set above or
-//! below its line or struck out, and numbers that are shown as shares.
+//! below its line or struck out, numbers that are shown as shares, and cells in which nobody sees anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::BytesStart;
 
+use super::formats::Formats;
 use super::package::Package;
 use super::sheets::{column_of, is_hidden_row, sheets};
 use super::xml::{Piece, attribute, is_on, walk};
@@ -25,6 +26,12 @@ pub(crate) enum Look {
     Set(Set),
     /// Its number is shown as a share (0.2 as 20%).
     Share,
+    /// Its number is shown with other digits or words before it, or in other units, than it has.
+    Dressed,
+    /// Its number is shown with these words behind it.
+    Worded(String),
+    /// Nobody sees what stands in it: white, too small, or of a form that shows nothing.
+    Unseen,
 }
 
 /// By the row and the column of a cell, counted from 0.
@@ -42,14 +49,16 @@ impl Looks {
             return looks;
         };
         let shared = package.text("xl/sharedStrings.xml").map_or(Vec::new(), texts);
-        let styles = package.text("xl/styles.xml").map_or(Vec::new(), shares);
+        let styles = package.text("xl/styles.xml").map_or(Vec::new(), forms);
+        let formats = Formats::of(&package);
         for sheet in sheets(&package).unwrap_or_default() {
             let Some(xml) = package.text(&sheet.part) else {
                 continue;
             };
             let mut reader = Sheet {
                 shared: &shared,
-                shares: &styles,
+                forms: &styles,
+                formats: &formats,
                 hidden: BTreeSet::new(),
                 cells: BTreeMap::new(),
                 next: 0,
@@ -78,7 +87,8 @@ impl Looks {
 struct Open {
     at: Option<(u32, u32)>,
     is_shared: bool,
-    is_share: bool,
+    form: Form,
+    is_unseen: bool,
     is_value: bool,
     value: String,
     text: Texts,
@@ -86,7 +96,8 @@ struct Open {
 
 struct Sheet<'a> {
     shared: &'a [Option<Set>],
-    shares: &'a [bool],
+    forms: &'a [Form],
+    formats: &'a Formats,
     hidden: BTreeSet<u32>,
     cells: ByCell,
     next: u32,
@@ -126,15 +137,17 @@ impl Sheet<'_> {
         let place = attribute(tag, "r").unwrap_or_default();
         let (column, letters) = column_of(&place);
         let row: Option<u32> = place.strip_prefix(letters).and_then(|row| row.parse().ok());
-        let style: Option<usize> = attribute(tag, "s").and_then(|style| style.parse().ok());
+        let format = attribute(tag, "s");
+        let style: Option<usize> = format.as_deref().and_then(|style| style.parse().ok());
         let kind = attribute(tag, "t").unwrap_or_default();
         self.open = Open {
             at: row.map(|row| (row.saturating_sub(1), column.saturating_sub(1))),
             is_shared: kind == "s",
-            is_share: matches!(kind.as_str(), "" | "n")
-                && style
-                    .and_then(|style| self.shares.get(style))
-                    .is_some_and(|share| *share),
+            form: style
+                .and_then(|style| self.forms.get(style).cloned())
+                .filter(|_| matches!(kind.as_str(), "" | "n"))
+                .unwrap_or_default(),
+            is_unseen: self.formats.is_faint(format.as_deref()),
             ..Open::default()
         };
     }
@@ -146,10 +159,13 @@ impl Sheet<'_> {
             self.shared.get(index)?.clone()
         };
         let own = open.text.found.iter().flatten().next().cloned();
-        let look = if open.is_share && !open.value.is_empty() {
-            Some(Look::Share)
-        } else {
-            own.or_else(shared).map(Look::Set)
+        let has_value = !open.value.is_empty();
+        let look = match open.form.clone() {
+            _ if open.is_unseen => Some(Look::Unseen),
+            Form::Share if has_value => Some(Look::Share),
+            Form::Dressed if has_value => Some(Look::Dressed),
+            Form::Worded(words) if has_value => Some(Look::Worded(words)),
+            _ => own.or_else(shared).map(Look::Set),
         };
         self.cells.extend(open.at.zip(look));
     }
@@ -162,23 +178,31 @@ fn texts(xml: &str) -> Vec<Option<Set>> {
     reader.found
 }
 
-/// Of each format of cells whether it shows shares: numbers 9 and 10 of those that every program knows (ECMA-376 part 1,
-/// 18.8.30), or a form with a % of its own.
-fn shares(xml: &str) -> Vec<bool> {
-    let (mut forms, mut formats, mut is_cells) = (
-        BTreeSet::from(["9".to_owned(), "10".to_owned()]),
-        Vec::new(),
-        false,
-    );
+/// How a format of cells shows numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Form {
+    #[default]
+    Plain,
+    Share,
+    Dressed,
+    Worded(String),
+}
+
+/// Of each format of cells how it shows numbers: numbers 9 and 10 of those that every program knows (ECMA-376 part 1,
+/// 18.8.30) are shares, and so is a form with a % of its own.
+fn forms(xml: &str) -> Vec<Form> {
+    let mut known = BTreeMap::from([("9".to_owned(), Form::Share), ("10".to_owned(), Form::Share)]);
+    let (mut formats, mut is_cells) = (Vec::new(), false);
     let _read = walk(xml, &mut |piece| match piece {
         Piece::Start(tag) => match tag.local_name().as_ref() {
-            "numFmt" if attribute(tag, "formatCode").is_some_and(|code| code.contains('%')) => {
-                forms.extend(attribute(tag, "numFmtId"));
+            "numFmt" => {
+                let form = form(&attribute(tag, "formatCode").unwrap_or_default());
+                known.extend(attribute(tag, "numFmtId").map(|number| (number, form)));
             }
             "cellXfs" => is_cells = true,
             "xf" if is_cells => {
                 let form = attribute(tag, "numFmtId").unwrap_or_default();
-                formats.push(forms.contains(&form));
+                formats.push(known.get(&form).cloned().unwrap_or_default());
             }
             _ => {}
         },
@@ -186,6 +210,38 @@ fn shares(xml: &str) -> Vec<bool> {
         _ => {}
     });
     formats
+}
+
+/// How a form shows numbers above zero: with words before or behind them, with digits that are none of the number's, or in
+/// thousands (a comma behind the last digit).
+fn form(code: &str) -> Form {
+    let (mut before, mut behind, mut bare) = (String::new(), String::new(), String::new());
+    let mut signs = code.chars();
+    while let Some(sign) = signs.next() {
+        let has_place = bare.contains(['0', '#', '?', 'G']);
+        let own = if has_place { &mut behind } else { &mut before };
+        match sign {
+            '"' => own.extend(signs.by_ref().take_while(|sign| *sign != '"')),
+            '\\' => own.extend(signs.next()),
+            // The width of a sign, and a sign that fills the cell.
+            '_' | '*' => drop(signs.next()),
+            '[' => signs.by_ref().take_while(|sign| *sign != ']').for_each(drop),
+            ';' => break,
+            _ => bare.push(sign),
+        }
+    }
+    let is_scaled = bare.trim_end().ends_with(',');
+    let has_digits = bare.contains(|sign: char| ('1'..='9').contains(&sign));
+    let is_number = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',');
+    if bare.contains('%') || behind.contains('%') {
+        Form::Share
+    } else if is_scaled || has_digits || !before.trim().is_empty() || behind.starts_with(is_number) {
+        Form::Dressed
+    } else if behind.trim().is_empty() {
+        Form::Plain
+    } else {
+        Form::Worded(behind)
+    }
 }
 
 /// Where what is read belongs.

@@ -1,7 +1,7 @@
 //! Reports as organs might write them, made by chance: any cells, blanks and remarks, prose with awkward characters.
 
 use law::codes::{ApplicantKind, TableThreeRow};
-use law::reports::{Cell, Report, Tables};
+use law::reports::{Cell, Format, Report, Tables};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -67,6 +67,39 @@ pub fn tables() -> impl Strategy<Value = Tables> {
             tables
         },
     )
+}
+
+/// The same of the format of 2019: what grew or shrank has a sign, and the sum of purchases at times a unit.
+pub fn former_tables() -> impl Strategy<Value = Tables> {
+    let cells = Format::Of2019.cells();
+    let numbers = vec((count(), any::<bool>()), cells.len());
+    let blanks = vec(prop::bool::weighted(0.03), cells.len());
+    let remarks = btree_map(0..cells.len(), remark(), 0..3);
+    let unit = prop::sample::select(vec![None, Some("元"), Some("万元"), Some("亿元")]);
+    (numbers, amount(), unit, blanks, remarks).prop_map(move |(numbers, spent, unit, blanks, remarks)| {
+        let mut tables = Tables::default();
+        for ((cell, (number, is_less)), is_blank) in cells.iter().zip(numbers).zip(blanks) {
+            if is_blank {
+                continue;
+            }
+            let number = if is_less && cell.may_be_negative() {
+                -number
+            } else {
+                number
+            };
+            tables.set(*cell, if cell.is_decimal() { spent } else { number });
+            if let Some(unit) = unit.filter(|unit| cell.is_unit(unit)) {
+                tables.set_note(*cell, unit);
+            }
+        }
+        for (index, remark) in remarks {
+            let cell = cells[index];
+            if tables.get(cell).is_some() && tables.note(cell).is_none() {
+                tables.set_note(cell, remark);
+            }
+        }
+        tables
+    })
 }
 
 /// Prints （六）其他处理 as the older single row.

@@ -93,15 +93,41 @@ pub(super) fn is_page_number(text: &str) -> bool {
     numbers.peek().is_some() && numbers.by_ref().take(2).all(is_number) && numbers.next().is_none()
 }
 
-/// What stands in a cell beside its line: the marks of notes above and below it, and what was struck out.
+/// What stands in a cell beside its line: the marks of notes above and below it, what was struck out, and what nobody sees.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Beside {
     pub raised: String,
     pub lowered: String,
     pub struck: String,
+    /// Of the colour of its ground, as far as that is known.
+    pub faint: String,
+    /// Hidden, or too small to be read.
+    pub unseen: String,
 }
 
 impl Beside {
+    /// The text of a cell as it is seen, and what nobody sees of it, if that says something. Where it is all that the cell
+    /// holds, the cell is not blank: it says so. Words without a number that are of the colour of their ground are read all
+    /// the same: a head's ground may be painted from elsewhere, and no words become a digit.
+    pub fn seen(&self, text: &str) -> (String, Option<String>) {
+        let text = self.of(text);
+        let is_blank = value(&text) == Value::Blank;
+        let unseen = told(&self.unseen);
+        if is_blank && unseen.is_none() && is_name(&self.faint) {
+            return (squeezed(&self.faint), None);
+        }
+        let unseen = unseen
+            .into_iter()
+            .chain(told(&self.faint))
+            .reduce(|one, other| one + &other);
+        match unseen {
+            Some(unseen) if is_blank && unseen.contains(|sign: char| sign.is_ascii_digit()) => {
+                (format!("（隐藏{unseen}）"), Some(unseen))
+            }
+            unseen => (text, unseen),
+        }
+    }
+
     /// The text of a cell with what stands beside its line told from its digits; marks that are all there is are the text.
     pub fn of(&self, text: &str) -> String {
         let text = text.trim();
@@ -121,6 +147,23 @@ impl Beside {
             _ => text.to_owned(),
         }
     }
+}
+
+/// What nobody sees, where it says something.
+fn told(unseen: &str) -> Option<String> {
+    let unseen = squeezed(unseen);
+    unseen.contains(char::is_alphanumeric).then_some(unseen)
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// Whether a text is words and no number: the name of a row or a column.
+fn is_name(text: &str) -> bool {
+    const LEAST: usize = 2;
+    let letters = text.chars().filter(|sign| sign.is_alphabetic()).count();
+    letters >= LEAST && value(text) == Value::Other
 }
 
 /// The text of a cell with what is set above its line.

@@ -1,6 +1,8 @@
 //! DOCX: paragraphs and tables of word/document.xml, merged cells by gridSpan and vMerge, tables inside cells.
 
+mod hanging;
 mod package;
+mod run;
 #[cfg(test)]
 mod tests;
 
@@ -9,8 +11,12 @@ use quick_xml::events::{BytesStart, Event};
 
 use law::reports::SECTION_TITLES;
 
+use hanging::spans;
+use run::{Place, Run};
+
 use super::blocks::{Beside, Block, lay_out};
 use super::unreadable::Unreadable;
+use crate::screening::Dress;
 
 /// The deepest that tables and text boxes may be nested.
 const DEEPEST: usize = 50;
@@ -24,7 +30,10 @@ const SKIPPED: [&str; 5] = ["del", "moveFrom", "Fallback", "instrText", "delText
 pub(super) fn blocks(bytes: &[u8]) -> Result<(Vec<Block>, Vec<String>), Unreadable> {
     let xml = package::document(bytes)?;
     let mut reader = Reader::from_str(&xml);
-    let mut walk = Walk::default();
+    let mut walk = Walk {
+        dress: run::dress(bytes),
+        ..Walk::default()
+    };
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => walk.start(&tag),
@@ -50,6 +59,8 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<(Vec<Block>, Vec<String>), Unreadab
 #[derive(Default)]
 struct Table {
     rows: Vec<Row>,
+    style: String,
+    is_shaded: bool,
 }
 
 /// A row being read: the columns it leaves out before its first cell, its cells, whether it was deleted.
@@ -68,20 +79,9 @@ struct Cell {
     beside: Beside,
     across: usize,
     merge: Merge,
-}
-
-/// How a run of text is set.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a property of a run in its own right"
-)]
-#[derive(Clone, Copy, Default)]
-struct Run {
-    is_open: bool,
-    is_raised: bool,
-    is_lowered: bool,
-    is_struck: bool,
-    is_hidden: bool,
+    is_shaded: bool,
+    /// Whether the word processor writes a number of its own before its words.
+    is_numbered: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -105,8 +105,9 @@ struct Walk {
     skipped: usize,
     /// Whether the paragraph is numbered by the word processor.
     is_numbered: bool,
-    /// How the run that is open is set.
+    /// How the run that is open is set, and the styles of the document.
     run: Run,
+    dress: Dress,
     /// What is hidden in the document: it is not printed, and not read.
     hidden: Vec<String>,
     count: usize,
@@ -124,12 +125,8 @@ impl Walk {
         }
         match name {
             "t" => self.is_text = true,
-            "r" => {
-                self.run = Run {
-                    is_open: true,
-                    ..Run::default()
-                }
-            }
+            "r" => self.run.turn(true),
+            "p" => self.run.paragraph(),
             "tbl" => {
                 self.flush();
                 self.outer_rows();
@@ -161,17 +158,21 @@ impl Walk {
             return;
         }
         match name {
-            "vertAlign" if self.run.is_open => {
-                let align = value(tag);
-                self.run.is_raised = align.as_deref() == Some("superscript");
-                self.run.is_lowered = align.as_deref() == Some("subscript");
-            }
-            "strike" | "dstrike" if self.run.is_open => self.run.is_struck = !is_off(tag),
-            "vanish" if self.run.is_open => self.run.is_hidden = !is_off(tag),
+            "tblStyle" => self.table_style(&value(tag).unwrap_or_default()),
             "br" | "cr" => self.push("\n"),
             "tab" if self.tables.is_empty() => self.push(" "),
+            "noBreakHyphen" => self.push("-"),
+            // A sign of a font of pictures, and the parts of a formula, whatever they mean: it is no plain number.
+            "sym" if !self.tables.is_empty() => self.push("□"),
+            "num" | "den" | "sup" | "sub" | "deg" if !self.tables.is_empty() => self.push("^"),
             "pic" | "imagedata" => self.blocks.push(Block::Picture),
-            "numPr" | "numId" => self.is_numbered = true,
+            "numPr" | "numId" => {
+                self.is_numbered = true;
+                let has_list = value(tag).is_some_and(|list| list != "0");
+                if let Some(cell) = self.cell().filter(|_| name == "numId" && has_list) {
+                    cell.is_numbered = true;
+                }
+            }
             "gridBefore" => {
                 if let (Some(row), Some(before)) = (self.row(), number(tag)) {
                     row.before = before;
@@ -192,6 +193,31 @@ impl Walk {
                     cell.merge = merge;
                 }
             }
+            _ => {
+                let ground = self.run.take(name, tag).map(str::to_owned);
+                self.shaded(ground.as_deref());
+            }
+        }
+    }
+
+    /// The looks of a table's style count as its ground, its head's and its bands' too.
+    fn table_style(&mut self, style: &str) {
+        let is_shaded = self.dress.looks(style).shaded == Some(true);
+        if let Some(table) = self.tables.last_mut() {
+            style.clone_into(&mut table.style);
+            table.is_shaded |= is_shaded;
+        }
+    }
+
+    /// What has these properties has a ground of its own.
+    fn shaded(&mut self, properties: Option<&str>) {
+        match (properties, self.tables.last_mut()) {
+            (Some("tblPr"), Some(table)) => table.is_shaded = true,
+            (Some("tcPr"), _) => {
+                if let Some(cell) = self.cell() {
+                    cell.is_shaded = true;
+                }
+            }
             _ => {}
         }
     }
@@ -204,7 +230,7 @@ impl Walk {
         let local = name.rsplit(':').next().unwrap_or(name);
         match local {
             "t" => self.is_text = false,
-            "r" => self.run = Run::default(),
+            "r" => self.run.turn(false),
             "p" => self.paragraph(),
             "tbl" => self.table(),
             "txbxContent" => {
@@ -246,20 +272,31 @@ impl Walk {
     }
 
     fn push(&mut self, text: &str) {
-        let run = self.run;
-        if run.is_hidden {
-            if !text.trim().is_empty() {
-                self.hidden.push(text.to_owned());
+        let is_on_ground = self.tables.iter().any(|table| {
+            let cell = table.rows.last().and_then(|row| row.cells.last());
+            table.is_shaded || cell.is_some_and(|cell| cell.is_shaded)
+        });
+        let table = self.tables.last().map_or("", |table| table.style.as_str());
+        let place = self.run.place(&self.dress, table, is_on_ground);
+        let Some(cell) = self.cell() else {
+            match place {
+                Place::Hidden if text.trim().is_empty() => {}
+                Place::Hidden => self.hidden.push(text.to_owned()),
+                // Of what stands around a paragraph, and may be painted behind it, not all is known.
+                _ => self.line.push_str(text),
             }
             return;
-        }
-        match self.cell() {
-            Some(cell) if run.is_struck => cell.beside.struck.push_str(text),
-            Some(cell) if run.is_raised => cell.beside.raised.push_str(text),
-            Some(cell) if run.is_lowered => cell.beside.lowered.push_str(text),
-            Some(cell) => cell.text.push_str(text),
-            None => self.line.push_str(text),
-        }
+        };
+        let beside = &mut cell.beside;
+        let words = match place {
+            Place::Line => &mut cell.text,
+            Place::Raised => &mut beside.raised,
+            Place::Lowered => &mut beside.lowered,
+            Place::Struck => &mut beside.struck,
+            Place::Faint => &mut beside.faint,
+            Place::Tiny | Place::Hidden => &mut beside.unseen,
+        };
+        words.push_str(text);
     }
 
     fn entity(&mut self, entity: &quick_xml::events::BytesRef<'_>) {
@@ -319,7 +356,8 @@ impl Walk {
     fn rows(&mut self, rows: Vec<Row>) {
         self.count += 1;
         let place = format!("表格{}", self.count);
-        self.blocks.extend(lay_out(self.count, &place, spans(rows)));
+        let rows = spans(rows, &mut self.hidden);
+        self.blocks.extend(lay_out(self.count, &place, rows));
     }
 }
 
@@ -348,54 +386,4 @@ fn is_off(tag: &BytesStart<'_>) -> bool {
 
 fn number(tag: &BytesStart<'_>) -> Option<usize> {
     value(tag)?.parse().ok()
-}
-
-/// Rows with cells that hang down counted into the cell they hang from. Columns left out before a row's first cell are
-/// an empty cell, unless a cell from above hangs there.
-fn spans(rows: Vec<Row>) -> Vec<Vec<(String, usize, usize)>> {
-    let rows: Vec<Vec<Cell>> = rows
-        .into_iter()
-        .filter(|row| !row.is_deleted)
-        .map(|row| {
-            let left_out = (row.before > 0).then(|| Cell {
-                across: row.before,
-                ..Cell::default()
-            });
-            left_out.into_iter().chain(row.cells).collect()
-        })
-        .collect();
-    let columns = |row: &[Cell]| -> Vec<usize> {
-        let mut column = 0;
-        row.iter()
-            .map(|cell| {
-                let here = column;
-                column += cell.across;
-                here
-            })
-            .collect()
-    };
-    let places: Vec<Vec<usize>> = rows.iter().map(|row| columns(row)).collect();
-    let continues = |row: usize, column: usize| {
-        let at = places.get(row)?.iter().position(|place| *place == column)?;
-        Some(rows.get(row)?.get(at)?.merge == Merge::Continues)
-    };
-    let mut result = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
-        let starts = places.get(number).into_iter().flatten();
-        let cells = row
-            .iter()
-            .zip(starts)
-            .filter(|(cell, _)| cell.merge != Merge::Continues || number == 0);
-        let spanned = cells.map(|(cell, column)| {
-            let below = (number + 1..rows.len()).take_while(|below| continues(*below, *column) == Some(true));
-            let down = if cell.merge == Merge::None {
-                1
-            } else {
-                below.count() + 1
-            };
-            (cell.beside.of(&cell.text), cell.across, down)
-        });
-        result.push(spanned.collect());
-    }
-    result
 }

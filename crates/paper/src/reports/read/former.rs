@@ -100,8 +100,18 @@ fn read_stretch(blocks: &[Block], from: usize, to: usize) -> (Found, SeenTwo) {
     (all, SeenTwo(reader.seen))
 }
 
-/// Where the rows of table 三 begin.
+/// Where table 三 begins, with its head: by that its numbers are placed.
 fn begin_of_three(blocks: &[Block]) -> Option<usize> {
+    const HEADS: [&str; 3] = ["勾稽关系", "申请人情况", "自然人"];
+    const MOST: usize = 20;
+    let row = first_row_of_three(blocks)?;
+    let before = blocks.get(row.saturating_sub(MOST)..row).unwrap_or(&[]);
+    let is_head = |block: &Block| HEADS.iter().any(|head| block.has_text(head));
+    let head = before.iter().position(is_head);
+    Some(head.map_or(row, |head| row.saturating_sub(MOST) + head))
+}
+
+fn first_row_of_three(blocks: &[Block]) -> Option<usize> {
     let begins = |block: &Block| match block {
         Block::Row(row) => row
             .cells

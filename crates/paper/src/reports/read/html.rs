@@ -3,12 +3,15 @@
 mod behind;
 mod cell;
 mod depth;
+mod looks;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
 pub(super) use behind::{Behind, behind};
-use cell::cell;
+use cell::{TableCell, cell};
 pub(crate) use depth::is_too_deep;
+use looks::Looks;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::blocks::{Block, lay_out};
@@ -50,25 +53,28 @@ const SKIPPED: [&str; 9] = [
 /// The most cells that a row of a table may have.
 const MOST_CELLS: usize = 300;
 
-/// The page as blocks in reading order, without what stands outside the element that holds the report.
-pub(super) fn blocks(page: &str) -> Result<Vec<Block>, Unreadable> {
+/// The page as blocks in reading order, without what stands outside the element that holds the report, and the words in its
+/// tables that nobody sees.
+pub(super) fn blocks(page: &str) -> Result<(Vec<Block>, Vec<String>), Unreadable> {
     if depth::is_too_deep(page) {
         return Err(Unreadable::TooMuch);
     }
     let document = Html::parse_document(page);
-    let mut walk = Walk::default();
+    let mut walk = Walk::of(Looks::of(&document));
     walk.element(document.root_element(), 0);
     walk.flush();
-    if walk.is_too_much {
+    if walk.is_too_much || walk.looks.is_too_much() {
         return Err(Unreadable::TooMuch);
     }
     let end = walk.end_of_article();
     walk.blocks.truncate(end);
-    Ok(walk.blocks)
+    walk.unseen.retain(|(at, _)| *at < end);
+    let unseen = walk.unseen.into_iter().map(|(_, words)| words);
+    Ok((walk.blocks, unseen.collect()))
 }
 
-#[derive(Default)]
 struct Walk {
+    looks: Looks,
     blocks: Vec<Block>,
     /// For each element that holds blocks, from which to which.
     spans: Vec<(usize, usize)>,
@@ -76,9 +82,24 @@ struct Walk {
     tables: usize,
     paragraphs: usize,
     is_too_much: bool,
+    /// What nobody sees in a table, by the block that the table begins with.
+    unseen: Vec<(usize, String)>,
 }
 
 impl Walk {
+    fn of(looks: Looks) -> Self {
+        Self {
+            looks,
+            blocks: Vec::new(),
+            spans: Vec::new(),
+            line: String::new(),
+            tables: 0,
+            paragraphs: 0,
+            is_too_much: false,
+            unseen: Vec::new(),
+        }
+    }
+
     fn element(&mut self, element: ElementRef<'_>, depth: usize) {
         let name = element.value().name();
         // What our own pages say a second time, for narrow screens (`html/folded.rs`).
@@ -153,18 +174,40 @@ impl Walk {
             return;
         }
         self.tables += 1;
-        let rows: Vec<Vec<_>> = shown_rows(table)
+        let rows: Vec<Vec<TableCell>> = shown_rows(table, &self.looks)
             .into_iter()
-            .map(|row| own(row, &["td", "th"]).into_iter().map(cell).collect())
+            .map(|row| self.cells(row))
             .collect();
         self.is_too_much |= rows.iter().any(|row| row.len() > MOST_CELLS);
         if self.is_too_much {
             return;
         }
         let from = self.blocks.len();
+        let unseen = rows.iter().flatten().filter_map(|cell| cell.unseen.clone());
+        self.unseen.extend(unseen.map(|words| (from, words)));
+        let spans = |row: Vec<TableCell>| {
+            row.into_iter()
+                .map(|cell| (cell.text, cell.across, cell.down))
+                .collect()
+        };
+        let rows = rows.into_iter().map(spans).collect();
         self.blocks
             .extend(lay_out(self.tables, &format!("表格{}", self.tables), rows));
         self.spans.push((from, self.blocks.len()));
+    }
+
+    /// The cells of a row; one that is not shown takes no column, and what it holds is told.
+    fn cells(&mut self, row: ElementRef<'_>) -> Vec<TableCell> {
+        let mut cells = Vec::new();
+        for element in own(row, &["td", "th"]) {
+            let read = cell(element, &self.looks);
+            if !self.looks.is_gone(element) {
+                cells.push(read);
+            } else if !read.text.is_empty() {
+                self.unseen.push((self.blocks.len(), read.text));
+            }
+        }
+        cells
     }
 
     /// Where the smallest element ends that holds the report from its first heading to its last.
@@ -182,11 +225,21 @@ impl Walk {
 }
 
 /// The rows of a table without those hidden ones that a row with the same name stands in for.
-fn shown_rows(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
+fn shown_rows<'a>(table: ElementRef<'a>, looks: &Looks) -> Vec<ElementRef<'a>> {
     let rows = own(table, &["tr"]);
     let name = |row: ElementRef<'_>| -> String {
-        let cells = own(row, &["td", "th"]).into_iter().map(|one| cell(one).0);
+        let cells = own(row, &["td", "th"])
+            .into_iter()
+            .map(|one| cell(one, looks).text);
         cells.filter(|text| !value(text).is_number()).collect()
+    };
+    // A row, or the part of the table that it stands in.
+    let is_hidden = |row: ElementRef<'_>| {
+        let around = row.ancestors().filter_map(ElementRef::wrap);
+        let within = around.take_while(|around| around.id() != table.id());
+        std::iter::once(row)
+            .chain(within)
+            .any(|one| is_hidden(one) || looks.is_gone(one))
     };
     if !rows.iter().any(|row| is_hidden(*row)) {
         return rows;

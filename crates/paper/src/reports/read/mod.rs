@@ -61,7 +61,10 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
 /// Reads a report of 2008 to 2018 as an archive edition: what it says, as it is printed, and no figure out of it.
 pub fn read_archive(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
     read_as(bytes, file_name, |kind, bytes| {
-        archive::read(blocks_of(kind, bytes)?)
+        let (blocks, hidden) = blocks_of(kind, bytes)?;
+        let mut reading = archive::read(blocks)?;
+        reading.slips.extend(hidden_words(&hidden));
+        Ok(reading)
     })
 }
 
@@ -96,30 +99,31 @@ fn read_kind(kind: Kind, bytes: &[u8]) -> Result<Reading, Unreadable> {
             }
             Ok(reading)
         }
-        Kind::Docx => {
-            let (blocks, hidden) = docx::blocks(bytes)?;
-            let mut reading = interpret(blocks)?;
-            reading.slips.extend(hidden_words(&hidden));
-            Ok(reading)
-        }
         Kind::Xlsx => {
-            let mut reading = interpret(xlsx::blocks(bytes)?)?;
+            let mut reading = read_seen(xlsx::blocks(bytes)?)?;
             xlsx::read_remarks(bytes, &mut reading.report.tables);
             Ok(reading)
         }
-        Kind::Html(page) => interpret(html::blocks(&page)?).map_err(|refusal| behind(&page, refusal)),
-        kind @ (Kind::Pdf | Kind::Text(_) | Kind::Mail) => interpret(blocks_of(kind, bytes)?),
+        Kind::Html(page) => read_seen(html::blocks(&page)?).map_err(|refusal| behind(&page, refusal)),
+        kind @ (Kind::Pdf | Kind::Docx | Kind::Text(_) | Kind::Mail) => read_seen(blocks_of(kind, bytes)?),
     }
 }
 
-/// What a file holds, in reading order.
-fn blocks_of(kind: Kind, bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
+/// Reads what is seen of a file, and says what is not.
+fn read_seen((blocks, hidden): (Vec<Block>, Vec<String>)) -> Result<Reading, Unreadable> {
+    let mut reading = interpret(blocks)?;
+    reading.slips.extend(hidden_words(&hidden));
+    Ok(reading)
+}
+
+/// What a file holds, in reading order, and what of it nobody sees.
+fn blocks_of(kind: Kind, bytes: &[u8]) -> Result<(Vec<Block>, Vec<String>), Unreadable> {
     match kind {
         Kind::Pdf => pdf::blocks(bytes),
-        Kind::Docx => Ok(docx::blocks(bytes)?.0),
+        Kind::Docx => docx::blocks(bytes),
         Kind::Xlsx => xlsx::blocks(bytes),
         Kind::Html(page) => html::blocks(&page),
-        Kind::Text(text) => text::blocks(&text),
+        Kind::Text(text) => Ok((text::blocks(&text)?, Vec::new())),
         Kind::Json | Kind::Mail => Err(Unreadable::NotAReport),
     }
 }

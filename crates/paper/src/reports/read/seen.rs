@@ -78,6 +78,17 @@ impl Found {
             .into_iter()
             .filter(|row| !self.seen.three.contains(row))
             .collect();
+        let number = |row: &TableThreeRow| {
+            let mut cells = ApplicantKind::ALL.iter().map(|kind| Cell::Three(*row, *kind));
+            cells.any(|cell| self.tables.get(cell).is_some())
+        };
+        // Where only the one row has numbers, and nothing that can't be read stands in the three, it is none of their sum.
+        let is_leaf = |cell: &Cell| matches!(cell, Cell::Three(row, _) if leaves.contains(row));
+        let is_told = self.unread.iter().any(|unread| unread.cells.iter().any(is_leaf));
+        if number(&TableThreeRow::OtherwiseMerged) && !leaves.iter().any(number) && !is_told {
+            self.seen.three.retain(|row| !leaves.contains(row));
+            return;
+        }
         if absent.len() == leaves.len() || !self.seen.three.remove(&TableThreeRow::OtherwiseMerged) {
             return;
         }

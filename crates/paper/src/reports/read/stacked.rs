@@ -1,7 +1,10 @@
 //! Tables copied as text with one cell a line: a run of lines that are numbers alone, with the lines before it that name
-//! the row, is a row.
+//! the row, is a row. Blank cells leave no line: a row that has fewer numbers than columns is told, and one whose name stands
+//! before the next row's is blank.
 
 use law::codes::{Route, TableThreeRow};
+
+mod bare;
 
 use super::blocks::{Block, Paragraph, counted_row};
 use super::labels;
@@ -29,18 +32,20 @@ pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     close(&mut done, &mut numbers);
-    done
+    bare::rows(done)
 }
 
 fn is_number(text: &str) -> bool {
     matches!(value(text), Value::Number(_) | Value::Noted(..) | Value::Stroke) || is_amount(text)
 }
 
-/// Something short with digits, which among numbers is a number that can't be read: 约20, 20余.
+/// Something short with digits or numerals, which among numbers is a number that can't be read: 约20, 20余, 十二, #REF!.
 fn may_be_number(text: &str) -> bool {
-    const LONGEST: usize = 6;
+    const LONGEST: usize = 8;
+    const NUMERALS: &str = "一二三四五六七八九十百千万零〇两几约近余多若干";
+    let are_numerals = || text.starts_with('#') || text.chars().all(|one| NUMERALS.contains(one));
     text.chars().nth(LONGEST).is_none()
-        && text.contains(|one: char| one.is_ascii_digit())
+        && (text.contains(|one: char| one.is_ascii_digit()) || are_numerals())
         && !labels::is_row(text)
         && !labels::is_of_tables(text)
 }
@@ -57,7 +62,9 @@ fn close(done: &mut Vec<Block>, numbers: &mut Vec<Paragraph>) {
     let Some(first) = run.first() else { return };
     let names = names(done);
     let nearest = names.last().cloned().unwrap_or_default();
-    if run.len() < 5 && !labels::is_of_two(&nearest) {
+    let is_named =
+        labels::is_of_two(&nearest) || bare::is_row_of_three(&nearest) || bare::is_end_of_head(&names);
+    if run.len() < 5 && !is_named {
         done.extend(run.into_iter().map(Block::Paragraph));
         return;
     }
@@ -140,6 +147,71 @@ mod tests {
         assert_eq!(rows(&lines), ["（一）予以公开|约20|0|0|1余|0|0|20"]);
         assert_eq!(rows(&["行政许可", "约20"]), ["行政许可|约20"]);
         assert_eq!(rows(&["正文", "约20", "正文"]), ["正文", "约20", "正文"]);
+    }
+
+    #[test]
+    fn a_row_that_has_fewer_numbers_than_columns_is_still_one_row() {
+        let lines = ["（一）予以公开", "20", "20", "（二）部分公开", "正文"];
+        assert_eq!(rows(&lines), ["（一）予以公开|20|20", "（二）部分公开", "正文"]);
+    }
+
+    #[test]
+    fn a_name_before_the_next_rows_is_a_row_of_blanks_between_the_tables_heads() {
+        let lines = [
+            "信息内容",
+            "规章",
+            "行政许可",
+            "4",
+            "（三）不予公开",
+            "1.属于国家秘密",
+            "2.其他法律行政法规禁止公开",
+            "十二",
+            "0",
+            "0",
+            "0",
+            "0",
+            "0",
+            "12",
+            "3.危及“三安全一稳定”",
+            "尚未审结",
+            "总计",
+            "五、存在的主要问题及改进情况",
+        ];
+        assert_eq!(
+            rows(&lines),
+            [
+                "信息内容",
+                "规章|||",
+                "行政许可|4",
+                "（三）不予公开",
+                "1.属于国家秘密|||||||",
+                "2.其他法律行政法规禁止公开|十二|0|0|0|0|0|12",
+                "3.危及“三安全一稳定”|||||||",
+                "尚未审结",
+                "总计",
+                "||||||||||||||",
+                "五、存在的主要问题及改进情况",
+            ]
+        );
+        // Where numbers stand by other names, such as those of the columns of a table that was turned, no name is a row.
+        let turned = [
+            "信息内容",
+            "规章",
+            "（一）予以公开",
+            "自然人",
+            "20",
+            "0",
+            "0",
+            "0",
+            "0",
+            "尚未审结",
+        ];
+        assert_eq!(
+            rows(&turned)[1..4],
+            ["规章", "（一）予以公开", "自然人|20|0|0|0|0"].map(str::to_owned)
+        );
+        // Where no table is, none is either.
+        assert_eq!(rows(&["规章", "行政许可", "4"]), ["规章", "行政许可|4"]);
     }
 
     #[test]

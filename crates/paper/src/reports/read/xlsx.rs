@@ -40,22 +40,23 @@ impl From<Refusal> for Unreadable {
     }
 }
 
-/// The workbook as blocks, sheet by sheet; hidden sheets hold lists and instructions, not the report.
-pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
+/// The workbook as blocks, sheet by sheet, and what stands in its cells and nobody sees; hidden sheets hold lists and
+/// instructions, not the report.
+pub(super) fn blocks(bytes: &[u8]) -> Result<(Vec<Block>, Vec<String>), Unreadable> {
     let mut workbook = workbook::open(bytes, BOUNDS)?;
     let sheets: Vec<String> = visible_sheets(&workbook)
         .into_iter()
         .filter(|name| name != REMARKS)
         .collect();
     let looks = Looks::of(bytes);
-    let mut blocks = Vec::new();
+    let (mut blocks, mut unseen) = (Vec::new(), Vec::new());
     for (table, name) in sheets.iter().enumerate() {
         let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
         let mut rows = cells_of(&mut workbook, name)?;
         without_doubles(&mut rows, |row| looks.is_hidden(name, row));
         for (line, row) in &mut rows {
             for (column, text) in row {
-                looked_at(text, looks.look(name, *line, *column));
+                unseen.extend(looked_at(text, looks.look(name, *line, *column)));
             }
         }
         let columns = || rows.values().flat_map(BTreeMap::keys).copied();
@@ -75,7 +76,7 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
             blocks.extend(read_row(name, table, *line, cells));
         }
     }
-    Ok(blocks)
+    Ok((blocks, unseen))
 }
 
 /// A sheet's filled cells, row by row; a formula that nobody computed is given as it is written. Cells are taken one by one: a sheet with a stray cell in its last corner has as
@@ -122,24 +123,38 @@ fn without_doubles(rows: &mut BTreeMap<u32, BTreeMap<u32, String>>, is_hidden: i
     rows.retain(|line, row| !is_hidden(*line) || !shown.contains(&name(row)));
 }
 
-/// The text of a cell as it looks: what is set beside its line is told from its digits, and a share is none of them.
-fn looked_at(text: &mut String, look: Option<&Look>) {
-    match look {
-        Some(Look::Set(set)) => {
+/// The text of a cell as it looks: what is set beside its line is told from its digits, and a share is none of them. Gives
+/// what nobody sees of it.
+fn looked_at(text: &mut String, look: Option<&Look>) -> Option<String> {
+    match look? {
+        Look::Set(set) => {
             let beside = Beside {
                 raised: set.raised.clone(),
                 lowered: set.lowered.clone(),
                 struck: set.struck.clone(),
+                ..Beside::default()
             };
             *text = beside.of(&set.line);
         }
-        Some(Look::Share) => {
+        Look::Share => {
             if let Ok(share) = text.parse::<f64>() {
                 *text = format!("{}%", rounded(share * 100.0));
             }
         }
-        None => {}
+        Look::Dressed if text.parse::<f64>().is_ok() => *text = format!("（数字格式另加文字或者单位）{text}"),
+        Look::Worded(words) if text.parse::<f64>().is_ok() => text.push_str(words),
+        Look::Dressed | Look::Worded(_) => {}
+        Look::Unseen => {
+            let beside = Beside {
+                faint: std::mem::take(text),
+                ..Beside::default()
+            };
+            let (seen, unseen) = beside.seen("");
+            *text = seen;
+            return unseen;
+        }
     }
+    None
 }
 
 /// A value as the spreadsheet shows it.

@@ -24,17 +24,28 @@ pub fn leaf(tables: &[Table; 3]) -> Vec<u8> {
     )
 }
 
+/// Stands for a cell whose words are drawn in more than one way.
+pub const DRAWN: &str = "▇";
+
+/// The report with these tables, where [`DRAWN`] stands these words, each drawn in a state of its own.
+pub fn leaf_drawn(tables: &[Table; 3], words: &[(&str, &str)]) -> Vec<u8> {
+    let mut page = Page::default();
+    page.drawn = words
+        .iter()
+        .map(|(state, text)| ((*state).to_owned(), (*text).to_owned()))
+        .collect();
+    page.set(
+        &article(|text| format!("{text}\n"), MARKS.map(str::to_owned)),
+        tables,
+    );
+    file(&page.content)
+}
+
 /// This text as such a page: lines that begin with two wide spaces are set in and broken as paragraphs are, the others
 /// begin at the edge.
 pub fn set(text: &str, tables: &[Table; 3]) -> Vec<u8> {
     let mut page = Page::default();
-    for line in text.lines() {
-        match line.strip_prefix('#') {
-            Some(index) => page.table(&tables[index.parse::<usize>().expect("a table's place")]),
-            None if line.starts_with("　　") => page.paragraph(line),
-            None => page.line(line),
-        }
-    }
+    page.set(text, tables);
     file(&page.content)
 }
 
@@ -42,9 +53,20 @@ pub fn set(text: &str, tables: &[Table; 3]) -> Vec<u8> {
 struct Page {
     content: String,
     top: usize,
+    drawn: Vec<(String, String)>,
 }
 
 impl Page {
+    fn set(&mut self, text: &str, tables: &[Table; 3]) {
+        for line in text.lines() {
+            match line.strip_prefix('#') {
+                Some(index) => self.table(&tables[index.parse::<usize>().expect("a table's place")]),
+                None if line.starts_with("　　") => self.paragraph(line),
+                None => self.line(line),
+            }
+        }
+    }
+
     fn line(&mut self, text: &str) {
         self.top += 2 * LINE;
         self.words(text, LEFT, self.top);
@@ -60,6 +82,19 @@ impl Page {
     }
 
     fn words(&mut self, text: &str, left: usize, base: usize) {
+        if text != DRAWN {
+            return self.sign(text, left, base);
+        }
+        let mut left = left;
+        for (state, text) in std::mem::take(&mut self.drawn) {
+            write!(self.content, "q {state} ").expect("a text");
+            self.sign(&text, left, base);
+            self.content.push_str("Q\n");
+            left += text.chars().count() * SIGN;
+        }
+    }
+
+    fn sign(&mut self, text: &str, left: usize, base: usize) {
         let codes: Vec<String> = text.encode_utf16().map(|code| format!("{code:04X}")).collect();
         let codes = codes.concat();
         let up = HEIGHT - base;

@@ -1,6 +1,7 @@
 //! Shapes in which organs published reports, each after something that was met: what is right is written beside each.
 //! The organ and its figures are invented, but for those of 平潭, which are public.
 
+mod any_layout;
 mod archive;
 mod astray;
 mod beside;
@@ -13,6 +14,7 @@ mod layouts;
 mod leaf;
 mod right;
 mod signs;
+mod unseen;
 mod written;
 
 use law::reports::{Cell, Reading, Report};

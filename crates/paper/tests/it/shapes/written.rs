@@ -21,7 +21,7 @@ pub fn hang_lower(rows: &mut Table) {
 pub fn broken(row: &mut [(String, usize, usize)]) -> Option<Vec<(String, usize, usize)>> {
     const LONG: usize = 12;
     // A number with its remark is on one line, however long the remark.
-    let is_label = |text: &str| !text.starts_with(|sign: char| sign.is_ascii_digit());
+    let is_label = |text: &str| !text.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-');
     let name = row
         .iter()
         .rposition(|(text, ..)| text.chars().nth(LONG).is_some() && is_label(text))?;

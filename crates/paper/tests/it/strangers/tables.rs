@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
-use law::reports::{Cell, Table2, Tables};
+use law::reports::{Cell, Format, Table2, Table2Of2019, Tables};
 use rust_xlsxwriter::Worksheet;
 
 pub const TITLE: &str = "青山市水务局2024年政府信息公开工作年度报告";
@@ -71,6 +71,69 @@ pub fn two_of(text: &dyn Fn(Cell) -> String) -> Table {
     ]
 }
 
+/// Table 二 of the format of 2019 with these texts in its cells.
+pub fn former_two_of(text: &dyn Fn(Cell) -> String) -> Table {
+    use Table2Of2019 as Old;
+    let band = |item: &str| vec![(format!("第二十条第（{item}）项"), 4, 1)];
+    let cell = |cell: Old| one(&text(Cell::TwoOf2019(cell)));
+    let row = |label: &str, cells: [Old; 3]| {
+        let cells = cells.map(cell);
+        [one(label)].into_iter().chain(cells).collect::<Vec<_>>()
+    };
+    let wide = |label: &str, first: String, last: String| vec![one(label), one(&first), (last, 2, 1)];
+    let pair = |label: &str, [first, last]: [Old; 2]| wide(label, cell(first).0, cell(last).0);
+    let wide_head = |first: &str, last: &str| wide("信息内容", first.to_owned(), last.to_owned());
+    let decided = || {
+        ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+            .map(one)
+            .to_vec()
+    };
+    vec![
+        band("一"),
+        ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"]
+            .map(one)
+            .to_vec(),
+        row(
+            "规章",
+            [
+                Old::RegulationsMade,
+                Old::RegulationsPublished,
+                Old::RegulationsPublic,
+            ],
+        ),
+        row(
+            "规范性文件",
+            [Old::NormativeMade, Old::NormativePublished, Old::NormativePublic],
+        ),
+        band("五"),
+        decided(),
+        row(
+            "行政许可",
+            [Old::LicencesBefore, Old::LicencesChange, Old::LicencesDecided],
+        ),
+        row(
+            "其他对外管理服务事项",
+            [Old::ServicesBefore, Old::ServicesChange, Old::ServicesDecided],
+        ),
+        band("六"),
+        decided(),
+        row(
+            "行政处罚",
+            [Old::PenaltiesBefore, Old::PenaltiesChange, Old::PenaltiesDecided],
+        ),
+        row(
+            "行政强制",
+            [Old::CoerciveBefore, Old::CoerciveChange, Old::CoerciveDecided],
+        ),
+        band("八"),
+        wide_head("上一年项目数量", "本年增/减"),
+        pair("行政事业性收费", [Old::FeesBefore, Old::FeesChange]),
+        band("九"),
+        wide_head("采购项目数量", "采购总金额"),
+        pair("政府集中采购", [Old::ProcurementItems, Old::ProcurementAmount]),
+    ]
+}
+
 pub fn three_head() -> Table {
     vec![
         vec![
@@ -106,9 +169,13 @@ pub fn three_rows() -> Table {
 /// A cell as it is printed: its text, over how many columns and rows it stands.
 pub type Printed = (String, usize, usize);
 
-/// The labels of each row of table 三; each group's name and 三、本年度办理结果 hang down over their rows.
 pub fn three_labels() -> Vec<(TableThreeRow, Vec<Printed>)> {
-    let rows: Vec<TableThreeRow> = TableThreeRow::printed().collect();
+    three_labels_in(Format::Of2021)
+}
+
+/// The labels of each row of table 三; each group's name and 三、本年度办理结果 hang down over their rows.
+pub fn three_labels_in(format: Format) -> Vec<(TableThreeRow, Vec<Printed>)> {
+    let rows: Vec<TableThreeRow> = format.rows().collect();
     let under = |row: &TableThreeRow| row.group().is_some() || *row == TableThreeRow::Total;
     let mut labels = Vec::new();
     let mut open = None;

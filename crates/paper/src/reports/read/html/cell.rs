@@ -2,17 +2,32 @@
 
 use scraper::{ElementRef, Node};
 
+use super::looks::{Looks, Sight};
 use super::{BLOCKS, SKIPPED};
 use crate::reports::read::blocks::Beside;
-use crate::web_page::{is_hidden, style_of};
+use crate::reports::read::numbers::{Value, value};
+use crate::web_page::style_of;
 
 /// Elements of a table within a cell: each stands apart from the next.
 const INNER: [&str; 4] = ["table", "tr", "td", "th"];
 /// What is said of a cell in which a picture stands and nothing else.
 const PICTURE: &str = "（图片）";
+/// What is said of a number that is shown backwards or on its head, and of one to which a style adds something.
+const TURNED: &str = "（反向显示）";
+const ADDED: &str = "（样式另加文字）";
 
-/// A cell's text, the columns it covers and the rows.
-pub(super) fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
+/// A cell of a table.
+pub(super) struct TableCell {
+    pub text: String,
+    /// The columns and the rows that it covers.
+    pub across: usize,
+    pub down: usize,
+    /// What stands in it and nobody sees.
+    pub unseen: Option<String>,
+}
+
+/// Reads a cell.
+pub(super) fn cell(cell: ElementRef<'_>, looks: &Looks) -> TableCell {
     let span = |name| {
         cell.value()
             .attr(name)
@@ -23,8 +38,11 @@ pub(super) fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
         lines: vec![String::new()],
         beside: Beside::default(),
         has_picture: false,
+        is_added: looks.has_added(cell),
+        is_turned: looks.is_turned(cell),
+        looks,
     };
-    words.of(cell);
+    words.of(cell, looks.sight(cell));
     let text = words
         .lines
         .iter()
@@ -32,30 +50,44 @@ pub(super) fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join("\n");
-    let text = words.beside.of(&text);
-    (
-        if text.is_empty() && words.has_picture {
+    let (text, unseen) = words.beside.seen(&text);
+    let is_no_word = value(&text) != Value::Other;
+    TableCell {
+        text: if text.is_empty() && words.has_picture {
             PICTURE.to_owned()
+        } else if words.is_turned && is_no_word && !text.is_empty() {
+            format!("{TURNED}{text}")
+        } else if words.is_added && is_no_word {
+            format!("{ADDED}{text}")
         } else {
             text
         },
-        span("colspan"),
-        span("rowspan"),
-    )
+        across: span("colspan"),
+        down: span("rowspan"),
+        unseen,
+    }
 }
 
 /// What a cell says, line by line, and what stands beside its lines.
-struct Words {
+struct Words<'a> {
     lines: Vec<String>,
     beside: Beside,
     has_picture: bool,
+    /// Whether a style adds words, and whether some run backwards.
+    is_added: bool,
+    is_turned: bool,
+    looks: &'a Looks,
 }
 
-impl Words {
-    fn of(&mut self, element: ElementRef<'_>) {
+impl Words<'_> {
+    fn of(&mut self, element: ElementRef<'_>, sight: Sight) {
         for child in element.children() {
             match child.value() {
-                Node::Text(text) => self.text(text),
+                Node::Text(text) => match sight {
+                    Sight::Seen => self.text(text),
+                    Sight::Faint => self.beside.faint.push_str(text),
+                    Sight::Unseen => self.beside.unseen.push_str(text),
+                },
                 Node::Element(inner) if is_read(inner.name()) => {
                     if let Some(child) = ElementRef::wrap(child) {
                         self.element(child);
@@ -69,10 +101,19 @@ impl Words {
     fn element(&mut self, element: ElementRef<'_>) {
         let name = element.value().name();
         // A site shows and hides whole parts of a page as one clicks, but not words within a cell.
-        if is_hidden(element) {
+        if self.looks.is_gone(element) {
+            self.beside.unseen.extend(element.text());
             return;
         }
+        let sight = self.looks.sight(element);
+        self.is_added |= self.looks.has_added(element);
+        self.is_turned |= self.looks.is_turned(element);
         match name {
+            "input" | "select" if sight != Sight::Seen => {
+                self.beside.unseen.push_str(field(element));
+                self.beside.unseen.extend(element.text());
+                return;
+            }
             "input" => {
                 self.say(field(element));
                 return;
@@ -87,7 +128,9 @@ impl Words {
             }
             _ => {}
         }
-        if let Some(beside) = self.beside_line(element) {
+        if sight == Sight::Seen
+            && let Some(beside) = self.beside_line(element)
+        {
             beside.extend(element.text());
             return;
         }
@@ -95,7 +138,7 @@ impl Words {
         if is_line {
             self.lines.push(String::new());
         }
-        self.of(element);
+        self.of(element, sight);
         if is_line {
             self.lines.push(String::new());
         }

@@ -11,7 +11,7 @@ fn texts(page: &str) -> Vec<String> {
             .join("|"),
         Block::Picture => "[图]".to_owned(),
     };
-    blocks(page).unwrap().iter().map(text).collect()
+    blocks(page).unwrap().0.iter().map(text).collect()
 }
 
 #[test]

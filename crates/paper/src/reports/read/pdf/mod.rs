@@ -44,8 +44,8 @@ const NAME: &str = "pdf-reader";
 /// The stack that the libraries' recursion may use.
 const STACK: usize = 64 << 20;
 
-/// The document as blocks, page by page from top to bottom.
-pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
+/// The document as blocks, page by page from top to bottom, and what stands in it and nobody sees.
+pub(super) fn blocks(bytes: &[u8]) -> Result<(Vec<Block>, Vec<String>), Unreadable> {
     guarded(bytes, read)
 }
 
@@ -95,8 +95,8 @@ pub fn is_reading_pdf() -> bool {
     std::thread::current().name() == Some(NAME)
 }
 
-fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
-    let pages = pages::pages(bytes)?;
+fn read(bytes: &[u8]) -> Result<(Vec<Block>, Vec<String>), Unreadable> {
+    let (pages, hidden) = pages::seen_pages(bytes)?;
     if pages
         .iter()
         .all(|page| page.glyphs.iter().all(|glyph| glyph.text.trim().is_empty()))
@@ -107,7 +107,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     for page in &pages {
         reader.page(page);
     }
-    Ok(reader.finish())
+    Ok((unseen::without_standing(reader.finish()), hidden))
 }
 
 /// The signs of each page in the order that they are drawn, without spaces: what tests of printed papers look at.

@@ -36,6 +36,13 @@ pub fn copy_seen(document: &Document) -> Result<Plain, Unreadable> {
     })
 }
 
+/// The same of whole sheets, so that each sign stands where [`copy`] has it.
+pub fn copy_seen_whole(document: &Document) -> Result<Plain, Unreadable> {
+    written(document, Flat::seeing(document), |page| {
+        paper(document, page, &[b"MediaBox"])
+    })
+}
+
 fn written<'a>(
     document: &'a Document,
     mut flat: Flat<'a>,

@@ -1,6 +1,10 @@
 //! Text that stands in the file and that nobody sees on the page: covered, of the colour of its ground, beside the sheet,
 //! drawn without being shown. A page that was scanned has such text where its words were recognised.
 
+mod signs;
+
+pub(super) use signs::{Hidden, signs, without_standing};
+
 use std::collections::BTreeMap;
 
 use hayro_interpret::font::Glyph as Shape;
@@ -207,8 +211,8 @@ impl Watch {
         });
     }
 
-    /// What nobody sees on a sheet of that size.
-    fn judged(&self, sheet: Rect) -> Unseen {
+    /// Why nobody sees each of the signs on a sheet of that size, and whether the sheet is a picture.
+    fn reasons(&self, sheet: Rect) -> (Vec<Option<Why>>, bool) {
         let is_picture = |area: &&Area| eye::kind(area.colour) == Some(PICTURE);
         let on_sheet = |area: &Area| area.bounds.intersect(sheet).area() / sheet.area().max(1.0);
         let pictures: f64 = self.areas.iter().filter(is_picture).map(on_sheet).sum();
@@ -235,11 +239,17 @@ impl Watch {
             same.into_iter()
                 .any(|other| other.origin.distance(sign.origin) < NEAR * sign.size.max(1.0))
         };
+        let alone = self.signs.iter().zip(hidden.iter().copied());
+        let alone = alone.map(|(sign, why)| why.filter(|_| !is_seen_there(sign)));
+        (alone.collect(), is_scan)
+    }
+
+    /// What nobody sees on a sheet of that size.
+    fn judged(&self, sheet: Rect) -> Unseen {
+        let (reasons, is_scan) = self.reasons(sheet);
         let mut told = Unseen::default();
-        for (sign, why) in self.signs.iter().zip(hidden) {
-            let Some(why) = why.filter(|_| !is_seen_there(sign)) else {
-                continue;
-            };
+        for (sign, why) in self.signs.iter().zip(reasons) {
+            let Some(why) = why else { continue };
             let text = match why {
                 Why::Picture | Why::Unshown if is_scan => &mut told.recognised,
                 Why::Covered | Why::Picture => &mut told.covered,

@@ -5,7 +5,7 @@ use law::reports::Cell;
 
 use super::begin::{is_name, is_words, numbers_begin};
 use super::heads::{Columns, Contrary};
-use super::told::Why;
+use super::told::{self, Why};
 use super::{LONGEST_HEAD, Line, Reader, is_verdict, sums};
 use crate::reports::read::blocks::{Slot, TableRow};
 use crate::reports::read::labels;
@@ -37,6 +37,9 @@ impl Reader {
         if !self.has_four_head || is_named_otherwise(row) {
             return false;
         }
+        if self.is_torn_four(row) {
+            return true;
+        }
         let columns = self.columns_of_four(row);
         let numbers = self.numbers_of(row, columns.as_deref());
         // The last word of the head, where cells stand one a line.
@@ -66,6 +69,27 @@ impl Reader {
         }
         let routes = self.next_routes(row, numbers.len(), columns.as_deref());
         !routes.is_empty() && self.four(row, &routes, numbers)
+    }
+
+    /// A line of text under the head of the whole table that has fewer numbers than it: blank cells left no trace, and nobody
+    /// knows which they were.
+    fn is_torn_four(&mut self, row: &TableRow) -> bool {
+        let numbers = match row.cells.as_slice() {
+            [name, rest @ ..] if is_sum(name) => rest,
+            cells => cells,
+        };
+        let are_numbers = numbers.iter().all(|slot| value(&slot.text).is_number());
+        let is_short = !row.is_aligned && are_numbers && !numbers.is_empty() && numbers.len() < ALL;
+        if !is_short || !self.found.seen.four.is_empty() {
+            return false;
+        }
+        let head = self.heads.verdicts(row).ok().flatten();
+        let is_whole = head.is_some_and(|head| head.order.len() == ALL);
+        if is_whole {
+            let told = told::unplaced(row, &usual(Route::ALL), numbers, Why::Count);
+            self.unplaced.push((Line::Four(Route::ALL.to_vec()), told));
+        }
+        is_whole
     }
 
     /// Whether the row was taken for these blocks.

@@ -1,6 +1,8 @@
 //! Which of the six sections a line opens, by its words; how it is numbered only helps to tell it from a heading
 //! within a section that uses the same words.
 
+use std::sync::LazyLock;
+
 use law::reports::SECTION_TITLES;
 
 use super::numbering::{Style, numbering};
@@ -54,10 +56,12 @@ pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
     let others = OTHERS
         .into_iter()
         .map(|(number, title)| (number, title, Match::Slip));
+    let beginnings = beginnings(line);
     let found = known
         .clone()
         .chain(others)
-        .find_map(|(number, title, how)| after(line, title).map(|rest| (number, rest, how)));
+        .zip(TITLES.iter())
+        .find_map(|((number, _, how), title)| after(&beginnings, title).map(|rest| (number, rest, how)));
     if let Some((number, rest, how)) = found {
         let is_contents = is_page_number(rest);
         let words = rest
@@ -90,24 +94,29 @@ pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
         })
 }
 
+/// The words of all titles without their numbers, as they are held against lines.
+static TITLES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let others = OTHERS.iter().map(|(_, title)| title);
+    let titles = SECTION_TITLES.iter().chain(others);
+    titles.map(|title| labels::unnumbered(title)).collect()
+});
+
+/// The words that a line may begin with, each with what follows: reckoned once for all titles.
+fn beginnings(line: &str) -> Vec<(String, &str)> {
+    let ends = line.char_indices().map(|(at, one)| at + one.len_utf8());
+    ends.take(LONGEST + 10)
+        .map_while(|end| line.split_at_checked(end))
+        .map(|(head, rest)| (labels::unnumbered(head), rest))
+        .collect()
+}
+
 /// What follows the title's words at the line's beginning, if it ends or a stop or a space follows.
-fn after<'a>(line: &'a str, title: &str) -> Option<&'a str> {
-    let title = labels::unnumbered(title);
-    let ends = line
-        .char_indices()
-        .map(|(at, one)| at + one.len_utf8())
-        .take(LONGEST + 10);
-    for end in ends {
-        let (head, rest) = line.split_at_checked(end)?;
-        if labels::unnumbered(head) == title {
-            let follows = rest.chars().next();
-            let is_end = follows.is_none_or(|one| {
-                one.is_whitespace() || matches!(one, '。' | '：' | ':' | '，' | ',' | '；' | '.' | '…' | '·')
-            });
-            return is_end.then_some(rest);
-        }
-    }
-    None
+fn after<'a>(beginnings: &[(String, &'a str)], title: &str) -> Option<&'a str> {
+    let (_, rest) = beginnings.iter().find(|(head, _)| head == title)?;
+    let is_end = rest.chars().next().is_none_or(|one| {
+        one.is_whitespace() || matches!(one, '。' | '：' | ':' | '，' | ',' | '；' | '.' | '…' | '·')
+    });
+    is_end.then_some(*rest)
 }
 
 /// `…… 3`
