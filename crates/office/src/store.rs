@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use law::screening::Screening;
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use sea_orm::{
@@ -16,6 +17,7 @@ use crate::audit::{MarkFile, Noted};
 use crate::dialect::{self, Engine, FileInPlace};
 use crate::error::Fault;
 use crate::error::OfficeError;
+use crate::files::{Screener, plainly};
 use crate::ids::IdSource;
 use crate::limits::Limits;
 use crate::moment::{Moment, Program};
@@ -47,6 +49,7 @@ struct Inner {
     mark: OnceLock<MarkFile>,
     limits: Limits,
     unprintable: OnceLock<Unprintable>,
+    screener: OnceLock<Screener>,
 }
 
 impl std::fmt::Debug for Office {
@@ -117,6 +120,7 @@ impl Office {
             mark: OnceLock::new(),
             limits: Limits::of_this_machine(),
             unprintable: OnceLock::new(),
+            screener: OnceLock::new(),
         })))
     }
 
@@ -147,6 +151,22 @@ impl Office {
     {
         self.0.unprintable.get_or_init(|| Box::new(unprintable));
         self
+    }
+
+    /// Tells it how to look through a file before it is stored, once; without it names and plain texts are looked through, and
+    /// nothing else.
+    #[must_use]
+    pub fn with_screener<F>(self, screener: F) -> Self
+    where
+        F: Fn(&str, &[u8]) -> Screening + Send + Sync + 'static,
+    {
+        self.0.screener.get_or_init(|| Arc::new(screener));
+        self
+    }
+
+    pub(crate) fn screener(&self) -> Screener {
+        let given = self.0.screener.get().cloned();
+        given.unwrap_or_else(|| Arc::new(plainly))
     }
 
     /// The characters of a text that can't be printed here, each once.

@@ -131,7 +131,9 @@ pub async fn connect(config: &Configuration) -> anyhow::Result<Office> {
             masked(url)
         )),
     })?;
-    let office = office.with_mark(mark(config));
+    let office = office
+        .with_mark(mark(config))
+        .with_screener(paper::screening::screen);
     Ok(match Keys::read(&config.keys_file)? {
         Some(keys) => office.with_keys(keys),
         None => office,

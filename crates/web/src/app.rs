@@ -137,6 +137,7 @@ impl App {
             let fonts = printer.fonts();
             fonts.map_or_else(|_| Vec::new(), |fonts| fonts.unprintable(text))
         });
+        let office = office.with_screener(paper::screening::screen);
         let cache = PageCache::new(settings.cache_bytes);
         let requests = AtomicU64::new(rand::random());
         Self(Arc::new(Inner {

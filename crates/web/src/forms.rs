@@ -96,9 +96,19 @@ impl FieldErrors {
         Self(self.0.into_iter().map(numbered).collect())
     }
 
-    /// Says at the field which files are to be chosen again: a page can't give them back.
+    /// Says at the field which files are to be chosen again: a page can't give them back. One that was refused there is named
+    /// already, and is not to be chosen again.
     #[must_use]
     pub fn choose_again(mut self, field: &str, names: &[String]) -> Self {
+        let is_refused = |name: &String| {
+            let quoted = format!("“{name}”");
+            self.all().any(|(at, message)| at == field && message.contains(&quoted))
+        };
+        let names: Vec<&str> = names
+            .iter()
+            .filter(|name| !is_refused(name))
+            .map(String::as_str)
+            .collect();
         if !names.is_empty() {
             self.add(field, format!("请重新选择文件：{}。", names.join("、")));
         }

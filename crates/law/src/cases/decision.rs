@@ -137,6 +137,17 @@ impl Decision {
         written.searches.get_mut(row)
     }
 
+    /// Leaves out of the search logs, its own and those set aside, the files that are not there: what is said to prove a search is
+    /// on file with the case, or proves nothing (条例第三十六条第（四）项; 法释〔2025〕8号).
+    pub fn keep_search_files(&mut self, is_there: &impl Fn(&str) -> bool) {
+        for search in &mut self.searches {
+            search.files.retain(|file| is_there(file));
+        }
+        for one in &mut self.aside {
+            one.keep_search_files(is_there);
+        }
+    }
+
     /// Whether it refuses, in whole or in part, under 条例第十四条至第十六条.
     pub fn has_refusal(&self) -> bool {
         self.outcome == Outcome::PartlyGranted || self.outcome.is_refusal_under_14_to_16()
@@ -269,6 +280,14 @@ pub struct Search {
     /// What it gave out: screenshots of the query, pages of the catalogue; each by the file of the case that it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
+}
+
+impl Search {
+    /// Whether all that was typed of it was taken away while it still holds what it gave out.
+    pub fn is_emptied(&self) -> bool {
+        let texts = [&self.systems, &self.keywords, &self.by, &self.result];
+        !self.files.is_empty() && self.on.is_none() && texts.iter().all(|text| text.trim().is_empty())
+    }
 }
 
 /// Another organ.

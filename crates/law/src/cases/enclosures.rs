@@ -8,7 +8,7 @@ use super::decision::Decision;
 use crate::codes::{Outcome, WhyNot};
 use crate::labelled::labelled;
 use crate::review::Content;
-use crate::screening::{Kind, Screening};
+use crate::screening::{Bearer, Screening};
 use crate::signs::in_one_line;
 
 labelled! {
@@ -351,11 +351,7 @@ fn held_back(item: &Item, file: &EnclosedFile) -> Vec<WhyNot> {
 /// Whether a file may be taken in at all: what bears the mark of a secret may not be stored here (保密法第三十一条), and of what
 /// is refused as a state secret no original is kept.
 pub fn may_be_kept(item: &Item, part: FilePart, name: &str, screening: &Screening) -> Result<(), WhyNot> {
-    let secret = screening.findings.iter().find(|one| one.kind == Kind::SecretMark);
-    if let Some(found) = secret {
-        let message = format!("“{name}”没有存入：{}。{}", found.told(), found.kind.advice());
-        return Err(WhyNot::new("files", message));
-    }
+    screening.may_be_stored("files", name, Bearer::Organ)?;
     if part == FilePart::Original && !item.may_keep_original() {
         let message = "属于国家秘密的内容不得存入本系统，完整原件请按保密规定保存（保密法第三十一条）。";
         return Err(WhyNot::new("files", message));

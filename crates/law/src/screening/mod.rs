@@ -5,6 +5,7 @@
 mod kind;
 mod manuscript;
 mod seen;
+mod stored;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ use crate::codes::WhyNot;
 
 pub use kind::{Kind, Severity};
 pub use seen::{Passage, Seen};
+pub use stored::Bearer;
 
 /// Which screening this is: what was found by an earlier one is looked for again.
 pub const EDITION: i64 = 4;
@@ -129,9 +131,7 @@ impl Screening {
 
     /// Whether there is a mark of a state secret: such a file may not even be kept here (保密法第三十一条).
     pub fn has_secret(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.kind == Kind::SecretMark)
+        self.secret().is_some()
     }
 
     /// Whether a cleaned copy takes something of it away.

@@ -1,6 +1,7 @@
 //! Files of a document: added and left out by editions, read at the desk and, once published, by anyone.
 
 use law::audit::{Key, Recorded};
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
@@ -13,7 +14,9 @@ use super::{Edition, schedule};
 use crate::audit::{self, Detail};
 use crate::entity::{attachment, document, edition, edition_attachment};
 use crate::error::OfficeError;
-use crate::files::{LARGEST, OpenedFile, TIFF, Upload, WEBP, looked_at, open_public, safe_name, store};
+use crate::files::{
+    Coming, LARGEST, Looked, OpenedFile, TIFF, Upload, WEBP, looked_at, open_public, safe_name, store,
+};
 use crate::ids::{AttachmentId, DocumentId, EditionId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::once::Sending;
@@ -48,11 +51,9 @@ pub async fn attach_once(
 ) -> Result<AttachmentId, OfficeError> {
     may(&actor.roles, Act::WriteDocuments)?;
     let name = safe_name(&upload.name);
-    let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
-    let gate = &office.limits().staff;
-    let (media_type, digest, bytes) = looked_at(gate, name.clone(), upload.bytes, LARGEST).await?;
-    openable(&name, media_type)?;
-    store(office, &digest, bytes).await?;
+    let found = taken_in(office, &name, upload.bytes).await?;
+    let (media_type, digest, length) = (found.media_type, found.digest, found.bytes.count());
+    store(office, &digest, found.bytes).await?;
     let words = (id, version, &name, &digest);
     let sending = Sending::of(office, actor, Recorded::DocumentsAttach.code(), ticket, &words)?;
     transaction!(office, |tx| {
@@ -84,13 +85,22 @@ pub async fn attach_once(
     })
 }
 
-/// Scanners and phones make these; browsers and old office machines do not all show them.
-fn openable(name: &str, media_type: &str) -> Result<(), OfficeError> {
-    if matches!(media_type, TIFF | WEBP) {
+/// A file that may be kept: of a known kind that the public can open, and without the mark of a secret.
+async fn taken_in(office: &Office, name: &str, bytes: Vec<u8>) -> Result<Looked, OfficeError> {
+    let coming = Coming {
+        name,
+        bytes,
+        largest: LARGEST,
+        bearer: Bearer::Organ,
+        screened: None,
+    };
+    let found = looked_at(office, &office.limits().staff, coming).await?;
+    if matches!(found.media_type, TIFF | WEBP) {
+        // Scanners and phones make them; browsers and old office machines do not all show them.
         let message = format!("“{name}”请转换为 PNG、JPEG 或者 PDF 后上传，公众用的软件才都能打开。");
         return Err(OfficeError::invalid("file", message));
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Puts a file in the place of another in a new edition: a corrected one, or a copy without what nobody is meant to see. It stands where
@@ -106,11 +116,9 @@ pub async fn replace(
 ) -> Result<AttachmentId, OfficeError> {
     may(&actor.roles, Act::WriteDocuments)?;
     let name = safe_name(&upload.name);
-    let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
-    let gate = &office.limits().staff;
-    let (media_type, digest, bytes) = looked_at(gate, name.clone(), upload.bytes, LARGEST).await?;
-    openable(&name, media_type)?;
-    store(office, &digest, bytes).await?;
+    let found = taken_in(office, &name, upload.bytes).await?;
+    let (media_type, digest, length) = (found.media_type, found.digest, found.bytes.count());
+    store(office, &digest, found.bytes).await?;
     transaction!(office, |tx| {
         let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;
         let known = attachment::Entity::find_by_id(old).one(tx.on()).await?;

@@ -3,9 +3,9 @@
 
 use law::audit::{Key, Recorded};
 use law::review::{Subject, Verdict};
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use zeroize::Zeroizing;
 
 use super::review::{Opened, Opinion, required, set_stage, told};
 use crate::audit::{self, Detail};
@@ -13,7 +13,7 @@ use crate::cases::letters::{LARGEST_SCAN, Scanned};
 use crate::entity::{account, review_scan, review_step};
 use crate::error::OfficeError;
 use crate::files::holder::REVIEW_SCAN;
-use crate::files::{OpenedFile, looked_at, room, safe_name};
+use crate::files::{Coming, OpenedFile, looked_at, room, safe_name};
 use crate::ids::{AccountId, DocumentId, ReviewScanId, StoredFileId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, At, Said};
@@ -100,24 +100,25 @@ pub async fn enter_on_paper(
 
 async fn laid(office: &Office, moment: Moment, scanned: Scanned) -> Result<Laid, OfficeError> {
     let name = safe_name(&scanned.upload.name);
-    if scanned.screening.has_secret() {
-        let message = format!("“{name}”有密级标志，没有保存。本系统不得存储涉密内容（保密法第三十一条）。");
-        return Err(OfficeError::invalid("scan", message));
-    }
-    let gate = &office.limits().staff;
-    let looked = looked_at(gate, name.clone(), scanned.upload.bytes, LARGEST_SCAN).await;
-    let (media_type, digest, bytes) = looked.map_err(at_scan)?;
-    if !KINDS.contains(&media_type) {
+    let coming = Coming {
+        name: &name,
+        bytes: scanned.upload.bytes,
+        largest: LARGEST_SCAN,
+        bearer: Bearer::Organ,
+        screened: Some(&scanned.screening),
+    };
+    let looked = looked_at(office, &office.limits().staff, coming).await;
+    let found = looked.map_err(at_scan)?;
+    if !KINDS.contains(&found.media_type) {
         let message = "签批单的扫描件应当是 PDF，或者 JPG、PNG 图片；有几页的，请扫描成一个 PDF。";
         return Err(OfficeError::invalid("scan", message));
     }
-    let bytes = Zeroizing::new(bytes);
     Ok(Laid {
-        stored: room::put(office, moment, &bytes).await?,
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        stored: room::put(office, moment, &found.bytes).await?,
+        bytes: found.bytes.count(),
         name,
-        media_type,
-        digest,
+        media_type: found.media_type,
+        digest: found.digest,
     })
 }
 

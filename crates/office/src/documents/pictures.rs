@@ -14,7 +14,7 @@ use sm3::{Digest, Sm3};
 use crate::audit::{self, Detail};
 use crate::entity::{document, edition, edition_picture, picture, picture_file};
 use crate::error::OfficeError;
-use crate::files::{OpenedFile, open_public, store};
+use crate::files::{Cleared, OpenedFile, open_public, store};
 use crate::ids::{EditionId, OrganId, PictureId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
@@ -63,7 +63,7 @@ pub async fn keep_picture(
     for (digest, file) in named {
         let length = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
         rows.push((digest.clone(), i64::from(file.width), file.kind, length));
-        store(office, &digest, file.bytes).await?;
+        store(office, &digest, Cleared::from_within(file.bytes)).await?;
     }
     let widest = rows.iter().find(|row| row.1 == i64::from(width) && row.2 == kind);
     let digest = widest.map(|row| row.0.clone()).ok_or(OfficeError::Missing)?;

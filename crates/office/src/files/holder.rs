@@ -4,8 +4,8 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use sea_orm::{ConnectionTrait, Statement, Value};
-use zeroize::Zeroizing;
 
+use super::coming::Cleared;
 use super::outgoing::Outgoing;
 use super::room;
 use crate::error::OfficeError;
@@ -165,7 +165,7 @@ impl Holder {
             return Ok(());
         };
         let bytes = match self.before(office, id).await {
-            Ok(Some(bytes)) => Zeroizing::new(bytes),
+            Ok(Some(bytes)) => Cleared::from_within(bytes),
             // Another server was quicker, or an act let go of it.
             Ok(None) => return Ok(()),
             Err(error @ (OfficeError::Damaged(_) | OfficeError::Keys(_))) => {

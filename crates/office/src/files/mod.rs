@@ -2,6 +2,7 @@
 //! the [`room`]. What people hand in is known by its content and not by its name: an executable, a script, an archive or an
 //! office file that unfolds beyond measure is refused however it is named.
 
+mod coming;
 mod held;
 pub(crate) mod holder;
 mod outgoing;
@@ -17,10 +18,11 @@ use sm3::{Digest, Sm3};
 use zip::ZipArchive;
 
 use crate::error::OfficeError;
-use crate::limits::Gate;
 use crate::store::Office;
 use crate::text::line;
 
+pub use coming::Screener;
+pub(crate) use coming::{Cleared, Coming, Looked, cleared, looked_at, plainly};
 pub use held::{Examined, examine, try_to_write};
 pub(crate) use held::{HeldFile, held};
 pub use holder::{Moving, move_contents};
@@ -46,22 +48,7 @@ pub struct OpenedFile {
     pub content: Outgoing,
 }
 
-/// Media type and digest of an upload of at most `largest` bytes, behind a gate and on a thread of its own: 50 MB take
-/// their time.
-pub(crate) async fn looked_at(
-    gate: &Gate,
-    name: String,
-    bytes: Vec<u8>,
-    largest: usize,
-) -> Result<(&'static str, String, Vec<u8>), OfficeError> {
-    let looking = move || {
-        let media_type = checked(&name, &bytes, largest)?;
-        Ok((media_type, hex::encode(Sm3::digest(&bytes)), bytes))
-    };
-    gate.run(looking).await?
-}
-
-pub(crate) async fn store(office: &Office, digest: &str, bytes: Vec<u8>) -> Result<(), OfficeError> {
+pub(crate) async fn store(office: &Office, digest: &str, bytes: Cleared) -> Result<(), OfficeError> {
     let place = place_of(digest);
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let is_there = office
@@ -70,7 +57,10 @@ pub(crate) async fn store(office: &Office, digest: &str, bytes: Vec<u8>) -> Resu
         .await
         .is_ok_and(|file| file.size == length);
     if !is_there {
-        office.files().put(&place, PutPayload::from(bytes)).await?;
+        office
+            .files()
+            .put(&place, PutPayload::from(bytes.into_bytes()))
+            .await?;
     }
     Ok(())
 }

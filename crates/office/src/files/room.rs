@@ -14,6 +14,7 @@ use sea_orm::{
 use sm3::{Digest, Sm3};
 use tokio::io::AsyncWriteExt;
 
+use super::coming::Cleared;
 use super::outgoing::{Outgoing, lying_at};
 use super::pieces::{Key, PIECE, Pieces, Way, fresh_key, key_of};
 use crate::entity::stored_file::{ActiveModel, Column, Entity};
@@ -38,7 +39,11 @@ pub(crate) fn place(id: StoredFileId) -> Path {
 }
 
 /// Puts a file in under seal, for an act to [`claim`].
-pub(crate) async fn put(office: &Office, moment: Moment, bytes: &[u8]) -> Result<StoredFileId, OfficeError> {
+pub(crate) async fn put(
+    office: &Office,
+    moment: Moment,
+    bytes: &Cleared,
+) -> Result<StoredFileId, OfficeError> {
     let (id, key) = begin(office, moment).await?;
     let sm3 = write(office, id, &key, bytes).await?;
     let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);

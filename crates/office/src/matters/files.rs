@@ -1,6 +1,7 @@
 //! Files that came with a matter, beside those of applications and like them: looked at, sealed, and each look on record.
 
 use law::audit::{Key, Recorded};
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 
@@ -52,7 +53,7 @@ pub async fn add_files(
     if row.anonymised_at.is_some() {
         return Err(OfficeError::invalid("files", "本件已过保存期限，不再接收附件。"));
     }
-    let files = checked(office, &office.limits().staff, moment, uploads).await?;
+    let files = checked(office, Bearer::Counter, moment, uploads).await?;
     let words = (matter, said(&files));
     let sending = Sending::of(office, actor, Recorded::MattersFileAdd.code(), ticket, &words)?;
     transaction!(office, |tx| {

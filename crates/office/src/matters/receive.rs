@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::matters::{Arrival, Asking, AskingForm, Event, Rules, Standing, Stated, What};
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -116,7 +117,7 @@ pub async fn register(
     let arrival = arrival(registering, moment)?;
     let channel = channel(registering)?;
     let arriving = Arriving::of(&rules, moment, &asking, &arrival, &channel)?;
-    let scans: Vec<CheckedFile> = files::checked(office, &office.limits().staff, moment, uploads).await?;
+    let scans: Vec<CheckedFile> = files::checked(office, Bearer::Counter, moment, uploads).await?;
     let code = query_code(office, actor, ticket)?;
     let (form, outside) = (&registering.form, &registering.outside);
     let words = (form, &channel, outside, files::said(&scans));

@@ -7,7 +7,7 @@ use super::{PaperOf, REPORT};
 use crate::entity::paper::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::PAPER;
-use crate::files::{is_of, open_public, room, store};
+use crate::files::{Cleared, is_of, open_public, room, store};
 use crate::ids::{PaperId, StoredFileId};
 use crate::moment::Moment;
 use crate::store::{Office, Tx};
@@ -22,10 +22,13 @@ pub(super) async fn put(
 ) -> Result<Option<StoredFileId>, OfficeError> {
     match of {
         PaperOf::ReportEdition(_) => {
-            store(office, digest, bytes.to_vec()).await?;
+            store(office, digest, Cleared::from_within(bytes.to_vec())).await?;
             Ok(None)
         }
-        PaperOf::Letter(_) => room::put(office, moment, bytes).await.map(Some),
+        PaperOf::Letter(_) => {
+            let bytes = Cleared::from_within(bytes.to_vec());
+            room::put(office, moment, &bytes).await.map(Some)
+        }
     }
 }
 

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use law::codes::WhyNot;
+use law::screening::Bearer;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use sm3::{Digest, Sm3};
 
 use crate::entity::{report, report_edition};
 use crate::error::OfficeError;
-use crate::files::{OpenedFile, Upload, open_public, safe_name, store};
+use crate::files::{OpenedFile, Upload, cleared, open_public, safe_name, store};
 use crate::ids::OrganId;
 use crate::moment::Moment;
 use crate::store::Office;
@@ -102,9 +103,10 @@ impl Kept {
     /// Puts a file into the object store, for a report to hold it.
     pub(super) async fn put(office: &Office, upload: Upload) -> Result<Self, OfficeError> {
         let name = safe_name(&upload.name);
-        let bytes = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
-        let digest = hex::encode(Sm3::digest(&upload.bytes));
-        store(office, &digest, upload.bytes).await?;
+        let gate = &office.limits().staff;
+        let file = cleared(office, gate, (&name, upload.bytes), Bearer::Organ).await?;
+        let (bytes, digest) = (file.count(), hex::encode(Sm3::digest(&*file)));
+        store(office, &digest, file).await?;
         Ok(Self { name, digest, bytes })
     }
 

@@ -1,14 +1,14 @@
 //! The files that show what entries rest on: kept sealed in the file room, opened by whoever may see the register.
 
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-use zeroize::Zeroizing;
 
 use crate::cases::letters::{LARGEST_SCAN, Scanned};
 use crate::entity::ruling_file::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::files::holder::RULING_FILE;
-use crate::files::{OpenedFile, looked_at, room, safe_name};
+use crate::files::{Coming, OpenedFile, looked_at, room, safe_name};
 use crate::ids::{RulingFileId, StoredFileId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx};
@@ -33,20 +33,21 @@ pub(super) async fn laid(
 ) -> Result<Option<Laid>, OfficeError> {
     let Some(file) = file else { return Ok(None) };
     let name = safe_name(&file.upload.name);
-    if file.screening.has_secret() {
-        let message = format!("“{name}”有密级标志，没有保存。本系统不得存储涉密内容（保密法第三十一条）。");
-        return Err(OfficeError::invalid("file", message));
-    }
-    let gate = &office.limits().staff;
-    let looked = looked_at(gate, name.clone(), file.upload.bytes, LARGEST_SCAN).await;
-    let (media_type, digest, bytes) = looked.map_err(at_file)?;
-    let bytes = Zeroizing::new(bytes);
+    let coming = Coming {
+        name: &name,
+        bytes: file.upload.bytes,
+        largest: LARGEST_SCAN,
+        bearer: Bearer::Organ,
+        screened: Some(&file.screening),
+    };
+    let looked = looked_at(office, &office.limits().staff, coming).await;
+    let found = looked.map_err(at_file)?;
     Ok(Some(Laid {
-        stored: room::put(office, moment, &bytes).await?,
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        stored: room::put(office, moment, &found.bytes).await?,
+        bytes: found.bytes.count(),
         name,
-        media_type,
-        digest,
+        media_type: found.media_type,
+        digest: found.digest,
     }))
 }
 

@@ -238,7 +238,7 @@ async fn a_file_that_may_not_go_out_says_where_and_a_refused_form_keeps_what_was
     let secret = enclose(&mut clerk, &case, "文件", "文件.txt", "机密★长期".as_bytes()).await;
     assert_eq!(secret.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        secret.has("没有存入") && secret.has("保密法第三十一条"),
+        secret.has("没有保存") && secret.has("保密法第三十一条"),
         "{}",
         secret.body
     );

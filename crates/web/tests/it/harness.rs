@@ -129,6 +129,20 @@ impl World {
         std::fs::rename(self.folder.path().join("away.db"), self.database()).unwrap();
     }
 
+    /// How many files lie in the store.
+    pub fn files_stored(&self) -> usize {
+        fn within(folder: &std::path::Path) -> usize {
+            let Ok(entries) = std::fs::read_dir(folder) else {
+                return 0;
+            };
+            let paths = entries.map(|entry| entry.unwrap().path());
+            paths
+                .map(|path| if path.is_dir() { within(&path) } else { 1 })
+                .sum()
+        }
+        within(&self.folder.path().join("files"))
+    }
+
     fn database(&self) -> std::path::PathBuf {
         self.folder.path().join("test.db")
     }

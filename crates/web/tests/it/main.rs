@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod desk_again;
+mod desk_announcing;
 mod desk_answer_log;
 mod desk_askings;
 mod desk_audit;
@@ -46,6 +47,7 @@ mod matters;
 mod papers;
 mod rare_names;
 mod routes;
+mod secret_files;
 mod sent;
 mod site;
 mod site_apply;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::cases::decision::Withheld;
 use crate::cases::letters::{LetterFacts, LetterKind, fill};
-use crate::screening::Seen;
+use crate::screening::{Kind, Seen};
 
 fn file(part: FilePart, name: &str, screening: Screening) -> EnclosedFile {
     EnclosedFile {
@@ -149,7 +149,7 @@ fn no_state_secret_is_ever_kept_here() {
     assert!(may_be_kept(&part.item, FilePart::Version, "节选.pdf", &clean).is_ok());
     let marked = found(Kind::SecretMark);
     let refused = may_be_kept(&whole(vec![]).item, FilePart::Version, "文件.pdf", &marked).unwrap_err();
-    assert!(refused.message.contains("没有存入") && refused.message.contains("保密法第三十一条"));
+    assert!(refused.message.contains("没有保存") && refused.message.contains("保密法第三十一条"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use law::cases::State;
 use law::cases::decision::{Decision, Facts};
 use law::cases::enclosures::things_asked;
 use law::codes::Outcome;
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
@@ -123,7 +124,7 @@ pub async fn attach_to_search(
         return Err(OfficeError::invalid("files", "请选择要上传的文件。"));
     }
     let (request, _) = of_organ(office, actor.organ, case).await?;
-    let files = files::checked(office, &office.limits().staff, moment, uploads).await?;
+    let files = files::checked(office, Bearer::Organ, moment, uploads).await?;
     let words = (case, outcome.code(), row, files::said(&files));
     let sending = Sending::of(office, actor, Recorded::CasesFileAdd.code(), ticket, &words)?;
     let house = House::of(office, actor.organ).await?;
@@ -190,7 +191,9 @@ async fn keep_in(
         return Err(OfficeError::invalid("", why));
     }
     refuse_while_in_sign_off(tx, case).await?;
-    let kept = changed_to(read(&held)?)?;
+    let mut kept = changed_to(read(&held)?)?;
+    let files = files::ids(tx, held.application_id).await?;
+    kept.keep_search_files(&|file| files.iter().any(|id| id.to_string() == file));
     let drafts = untouched(tx, house, by, case).await?;
     let is_nobodys = held.assigned_to.is_none();
     let mut changed = held.into_active_model();

@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -11,7 +12,6 @@ use sea_orm::{
     QueryOrder, QuerySelect, Select,
 };
 use sm3::{Digest, Sm3};
-use zeroize::Zeroizing;
 
 use crate::audit::Detail;
 use crate::audit::{self, instant};
@@ -19,9 +19,8 @@ use crate::cases::looking::read::of_organ;
 use crate::entity::application_file::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::APPLICATION_FILE;
-use crate::files::{OpenedFile, Upload, looked_at, room, safe_name};
+use crate::files::{Coming, OpenedFile, Upload, looked_at, room, safe_name};
 use crate::ids::{ApplicationFileId, ApplicationId, CaseId, MatterId, OrganId, StoredFileId};
-use crate::limits::Gate;
 use crate::moment::{Actor, Moment};
 use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
@@ -100,7 +99,7 @@ pub async fn keep_files(
             .unwrap_or(usize::MAX)
             .saturating_add(uploads.len()),
     )?;
-    let files = checked(office, &office.limits().visitors, moment, uploads).await?;
+    let files = checked(office, Bearer::Visitor, moment, uploads).await?;
     let until = moment.millis() + UNSENT_MILLIS;
     transaction!(office, |tx| {
         drop_expired(&tx, moment).await?;
@@ -216,7 +215,7 @@ pub async fn add_files_once(
         let why = "本件已过保存期限，申请人信息已匿名，不再接收附件。";
         return Err(OfficeError::invalid("files", why));
     }
-    let files = checked(office, &office.limits().staff, moment, uploads).await?;
+    let files = checked(office, Bearer::Counter, moment, uploads).await?;
     let words = (case, said(&files));
     let sending = Sending::of(office, actor, Recorded::CasesFileAdd.code(), ticket, &words)?;
     transaction!(office, |tx| {
@@ -326,18 +325,31 @@ pub(crate) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Result<(), Off
     Ok(())
 }
 
-/// Looks at every upload; says of each that may not be kept why. When all may be, they are put under seal.
+/// Looks at every upload; says of each that may not be kept why. When all may be, they are put under seal. Visitors keep nobody at
+/// the desk waiting.
 pub(crate) async fn checked(
     office: &Office,
-    gate: &Gate,
+    bearer: Bearer,
     moment: Moment,
     uploads: Vec<Upload>,
 ) -> Result<Vec<CheckedFile>, OfficeError> {
+    let limits = office.limits();
+    let gate = match bearer {
+        Bearer::Visitor => &limits.visitors,
+        Bearer::Organ | Bearer::Counter | Bearer::Unit => &limits.staff,
+    };
     let mut looked = Vec::with_capacity(uploads.len());
     let mut wrong = Vec::new();
     for upload in uploads {
         let name = safe_name(&upload.name);
-        match looked_at(gate, name.clone(), upload.bytes, LARGEST_FILE).await {
+        let coming = Coming {
+            name: &name,
+            bytes: upload.bytes,
+            largest: LARGEST_FILE,
+            bearer,
+            screened: None,
+        };
+        match looked_at(office, gate, coming).await {
             Ok(found) => looked.push((name, found)),
             Err(OfficeError::Invalid(why)) => wrong.extend(why),
             Err(error) => return Err(error),
@@ -348,14 +360,13 @@ pub(crate) async fn checked(
     }
     OfficeError::of_fields(wrong)?;
     let mut files = Vec::with_capacity(looked.len());
-    for (name, (media_type, digest, bytes)) in looked {
-        let bytes = Zeroizing::new(bytes);
+    for (name, found) in looked {
         files.push(CheckedFile {
             name,
-            media_type,
-            digest,
-            bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-            stored: room::put(office, moment, &bytes).await?,
+            media_type: found.media_type,
+            digest: found.digest,
+            bytes: found.bytes.count(),
+            stored: room::put(office, moment, &found.bytes).await?,
         });
     }
     Ok(files)
@@ -432,6 +443,15 @@ fn of_batch(organ: OrganId, batch: &str) -> Select<Entity> {
 
 pub(in crate::cases) fn of_application(application: ApplicationId) -> Select<Entity> {
     Entity::find().filter(Column::ApplicationId.eq(application))
+}
+
+/// Those of an application, by their ids.
+pub(in crate::cases) async fn ids(
+    tx: &Tx<'_>,
+    application: ApplicationId,
+) -> Result<Vec<ApplicationFileId>, OfficeError> {
+    let query = of_application(application).select_only().column(Column::Id);
+    Ok(query.into_tuple().all(tx.on()).await?)
 }
 
 pub(crate) async fn listed(

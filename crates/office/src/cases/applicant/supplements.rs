@@ -4,6 +4,7 @@
 use law::audit::{Key, Recorded};
 use law::cases::reasons::is_wordless;
 use law::cases::{Event, Standing};
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -66,7 +67,7 @@ pub async fn add_supplements_once(
         let why = format!("一次不超过 {MOST_FILES} 个文件。");
         return Err(OfficeError::invalid("files", why));
     }
-    let files = checked(office, &office.limits().visitors, moment, uploads).await?;
+    let files = checked(office, Bearer::Visitor, moment, uploads).await?;
     let actor = Actor::applicant(who.organ, &who.from);
     let rules = rules(office, who.organ).await?;
     let words = (case, said(&files));

@@ -3,9 +3,9 @@
 
 use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use zeroize::Zeroizing;
 
 use super::answer::still_open;
 use super::{AskingFile, is_of_unit, seen_by};
@@ -15,7 +15,7 @@ use crate::cases::letters::json_of;
 use crate::entity::asking_file::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::ASKING_FILE;
-use crate::files::{OpenedFile, looked_at, room, safe_name};
+use crate::files::{Coming, OpenedFile, looked_at, room, safe_name};
 use crate::ids::{AskingFileId, AskingId, StoredFileId};
 use crate::limits::Gate;
 use crate::moment::{Actor, Moment};
@@ -130,14 +130,14 @@ pub(super) async fn checked(
     let mut wrong = Vec::new();
     for file in files {
         let name = safe_name(&file.upload.name);
-        if file.screening.has_secret() {
-            let message = format!(
-                "“{name}”有密级标志，没有保存。本系统不得存储涉密内容，请按保密规定另行报送（保密法第三十一条）。"
-            );
-            wrong.push(WhyNot::new("files", message));
-            continue;
-        }
-        match looked_at(gate, name.clone(), file.upload.bytes, LARGEST).await {
+        let coming = Coming {
+            name: &name,
+            bytes: file.upload.bytes,
+            largest: LARGEST,
+            bearer: Bearer::Unit,
+            screened: Some(&file.screening),
+        };
+        match looked_at(office, gate, coming).await {
             Ok(found) => looked.push((name, file.screening, file.pages, found)),
             Err(OfficeError::Invalid(why)) => {
                 wrong.extend(why.into_iter().map(|why| WhyNot {
@@ -150,16 +150,15 @@ pub(super) async fn checked(
     }
     OfficeError::of_fields(wrong)?;
     let mut files = Vec::with_capacity(looked.len());
-    for (name, screening, pages, (media_type, digest, bytes)) in looked {
-        let bytes = Zeroizing::new(bytes);
+    for (name, screening, pages, found) in looked {
         files.push(Checked {
             name,
-            media_type,
-            digest,
-            bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            media_type: found.media_type,
+            digest: found.digest,
+            bytes: found.bytes.count(),
             pages: pages.map(i64::from),
             screening: json_of(&screening)?,
-            stored: room::put(office, moment, &bytes).await?,
+            stored: room::put(office, moment, &found.bytes).await?,
         });
     }
     Ok(files)

@@ -9,7 +9,7 @@ use crate::cases::letters::CaseLetter;
 use crate::entity::{enclosure, enclosure_file};
 use crate::error::OfficeError;
 use crate::files::holder::ENCLOSURE_FILE;
-use crate::files::room;
+use crate::files::{Cleared, room};
 use crate::ids::{EnclosureFileId, EnclosureId, StoredFileId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx};
@@ -44,7 +44,7 @@ pub(in crate::cases) async fn copied(
         copies.push(Copied {
             name: name.clone(),
             of,
-            stored: room::put(office, moment, &bytes).await?,
+            stored: room::put(office, moment, &Cleared::from_within(bytes)).await?,
         });
     }
     Ok(copies)

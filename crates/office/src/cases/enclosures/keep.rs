@@ -2,14 +2,14 @@
 
 use law::cases::enclosures::{FilePart, Item, may_be_kept};
 use law::codes::WhyNot;
+use law::screening::Bearer;
 use sea_orm::{ActiveValue::Set, EntityTrait};
-use zeroize::Zeroizing;
 
 use super::{Enclosing, Enclosure, LARGEST, LARGEST_TOGETHER, MOST_FILES};
 use crate::entity::enclosure_file;
 use crate::error::OfficeError;
 use crate::files::holder::ENCLOSURE_FILE;
-use crate::files::{looked_at, room, safe_name};
+use crate::files::{Coming, looked_at, room, safe_name};
 use crate::ids::{EnclosureFileId, EnclosureId, StoredFileId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx};
@@ -56,7 +56,14 @@ pub(super) async fn checked(
             continue;
         }
         let (part, screening, pages) = (file.part, file.screening, file.pages);
-        match looked_at(&office.limits().staff, name.clone(), file.upload.bytes, LARGEST).await {
+        let coming = Coming {
+            name: &name,
+            bytes: file.upload.bytes,
+            largest: LARGEST,
+            bearer: Bearer::Organ,
+            screened: Some(&screening),
+        };
+        match looked_at(office, &office.limits().staff, coming).await {
             Ok(found) => looked.push((part, name, screening, pages, found)),
             Err(OfficeError::Invalid(why)) => {
                 wrong.extend(why.into_iter().map(|why| WhyNot {
@@ -69,17 +76,16 @@ pub(super) async fn checked(
     }
     OfficeError::of_fields(wrong)?;
     let mut files = Vec::with_capacity(looked.len());
-    for (part, name, screening, pages, (media_type, digest, bytes)) in looked {
-        let bytes = Zeroizing::new(bytes);
+    for (part, name, screening, pages, found) in looked {
         files.push(Checked {
             part,
             name,
-            media_type,
-            digest,
-            bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            media_type: found.media_type,
+            digest: found.digest,
+            bytes: found.bytes.count(),
             pages: pages.map(i64::from),
             screening: crate::cases::letters::json_of(&screening)?,
-            stored: room::put(office, moment, &bytes).await?,
+            stored: room::put(office, moment, &found.bytes).await?,
         });
     }
     Ok(files)

@@ -3,10 +3,9 @@
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
-use law::screening::Screening;
+use law::screening::{Bearer, Screening};
 use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
-use zeroize::Zeroizing;
 
 use super::write::held;
 use super::{CaseLetter, LetterState, for_applicant, get};
@@ -16,7 +15,7 @@ use crate::cases::stored::damaged;
 use crate::entity::letter_scan::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::LETTER_SCAN;
-use crate::files::{OpenedFile, Upload, looked_at, room, safe_name};
+use crate::files::{Coming, Looked, OpenedFile, Upload, looked_at, room, safe_name};
 use crate::ids::{CaseId, LetterId, LetterScanId};
 use crate::moment::{Actor, Moment};
 use crate::once::Sending;
@@ -77,6 +76,14 @@ impl ScanRole {
             Self::Sealed => Recorded::CasesLetterScan,
             Self::Receipt => Recorded::CasesLetterReceiptScan,
             Self::Opinion => Recorded::CasesLetterOpinionScan,
+        }
+    }
+
+    /// Whose it is.
+    const fn bearer(self) -> Bearer {
+        match self {
+            Self::Sealed => Bearer::Organ,
+            Self::Receipt | Self::Opinion => Bearer::Counter,
         }
     }
 
@@ -176,21 +183,30 @@ async fn keep(
     } = scanned;
     let name = safe_name(&upload.name);
     refuse_other_kinds(role, &name)?;
-    if screening.has_secret() {
-        let message = format!("“{name}”有密级标志，没有保存。本系统不得存储涉密内容（保密法第三十一条）。");
-        return Err(OfficeError::invalid(role.field(), message));
-    }
+    screening
+        .may_be_stored(role.field(), &name, role.bearer())
+        .map_err(|why| OfficeError::Invalid(vec![why]))?;
     // What forbids that a file goes out forbids this one too: it is what the applicant gets. A receipt stays here.
     if role == ScanRole::Sealed {
         OfficeError::of_fields(screening.blockers("scan", &name))?;
     }
-    let looked = looked_at(&office.limits().staff, name.clone(), upload.bytes, LARGEST_SCAN).await;
-    let (media_type, digest, bytes) = looked.map_err(|error| at(role.field(), error))?;
+    let coming = Coming {
+        name: &name,
+        bytes: upload.bytes,
+        largest: LARGEST_SCAN,
+        bearer: role.bearer(),
+        screened: Some(&screening),
+    };
+    let looked = looked_at(office, &office.limits().staff, coming).await;
+    let Looked {
+        media_type,
+        digest,
+        bytes,
+    } = looked.map_err(|error| at(role.field(), error))?;
     if !KINDS.contains(&media_type) {
         let message = "扫描件应当是 PDF，或者 JPG、PNG 图片；有几页的，请扫描成一个 PDF。";
         return Err(OfficeError::invalid(role.field(), message));
     }
-    let bytes = Zeroizing::new(bytes);
     let stored = room::put(office, moment, &bytes).await?;
     let words = (letter, version, &name, &digest);
     let sending = Sending::of(office, actor, role.recorded().code(), ticket, &words)?;
@@ -207,7 +223,7 @@ async fn keep(
             letter_id: Set(letter),
             name: Set(name.clone()),
             media_type: Set(media_type.to_owned()),
-            bytes: Set(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
+            bytes: Set(bytes.count()),
             digest: Set(digest.clone()),
             pages: Set(pages.map(i64::from)),
             added_by_name: Set(actor.name.clone()),

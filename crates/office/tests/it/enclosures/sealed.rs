@@ -107,7 +107,7 @@ pub async fn what_bears_the_mark_of_a_secret_is_not_stored(site: &Site) {
         let refused = enclosures::add(&site.office, &who.clerk, at(), case, &whole_item("文件"), files).await;
         let refused = refused.unwrap_err().to_string();
         assert!(
-            refused.contains("没有存入") && refused.contains("保密法第三十一条"),
+            refused.contains("没有保存") && refused.contains("保密法第三十一条"),
             "{refused}"
         );
     }

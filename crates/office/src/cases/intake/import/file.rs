@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use law::audit::Recorded;
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -14,7 +15,7 @@ use crate::audit::instant;
 use crate::entity::case_import::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::IMPORT;
-use crate::files::{room, safe_name};
+use crate::files::{cleared, room, safe_name};
 use crate::ids::CaseImportId;
 use crate::moment::{Actor, Moment};
 use crate::once::Sending;
@@ -93,7 +94,9 @@ pub async fn begin_once(
     ticket: &str,
 ) -> Result<CaseImportId, OfficeError> {
     may(&actor.roles, Act::ImportCases)?;
-    let stored = room::put(office, moment, bytes).await?;
+    let coming = (mark.name.as_str(), bytes.to_vec());
+    let bytes = cleared(office, &office.limits().staff, coming, Bearer::Organ).await?;
+    let stored = room::put(office, moment, &bytes).await?;
     let sending = Sending::of(office, actor, Recorded::CasesImport.code(), ticket, mark)?;
     transaction!(office, |tx| {
         if let Some(made) = sending.made(&tx, moment).await? {

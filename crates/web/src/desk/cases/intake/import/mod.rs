@@ -6,6 +6,7 @@ mod work;
 use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use office::OfficeError;
 use office::cases::import::{self, FileMark, Import, Stage};
 
 use crate::csrf::ProtectedUpload;
@@ -77,7 +78,14 @@ pub async fn hand_in(desk: Desk, upload: ProtectedUpload) -> Result<Response, Pr
     if let Err(not_a_ledger) = begun {
         return refused(&desk, not_a_ledger.to_string()).await;
     }
-    let id = import::begin_once(desk.office(), &desk.actor, desk.moment, &mark, &bytes, &ticket).await?;
+    let begun = import::begin_once(desk.office(), &desk.actor, desk.moment, &mark, &bytes, &ticket);
+    let id = match begun.await {
+        Ok(id) => id,
+        Err(OfficeError::Invalid(why)) => {
+            return refused(&desk, why.into_iter().map(|one| one.message).collect()).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     // Handed in once more it may be checked already.
     if import::get(desk.office(), &desk.actor, id).await?.stage == Stage::Checking {
         work::start_check(&desk, id, bytes).await;
