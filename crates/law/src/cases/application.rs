@@ -87,6 +87,18 @@ pub fn may_lack(why: &WhyNot) -> bool {
     MAY_LACK.contains(&why.field) || (why.field == "request" && why.message == TOO_SHORT)
 }
 
+/// What is wrong with an application as it is told to whoever registers it for somebody else.
+pub fn told_to_clerk(wrong: Vec<WhyNot>) -> Vec<WhyNot> {
+    let told = |why: WhyNot| WhyNot {
+        message: why
+            .message
+            .replace("，以便与您确认收到申请", "（与申请人确认、联系都用它）")
+            .replace("您选择", "申请人选择"),
+        ..why
+    };
+    wrong.into_iter().map(told).collect()
+}
+
 impl ApplicationForm {
     /// What of whoever asks is not given, for a correction to ask for (条例第二十九条第二款第（一）项、第三十条).
     pub fn not_given(&self) -> Vec<CorrectionGround> {

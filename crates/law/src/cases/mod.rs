@@ -63,14 +63,14 @@ mod warnings;
 pub use crate::codes::ReplyOrder;
 pub use acts::{Act, ActSpec, Note};
 pub use announced::{ANNOUNCEMENT_DAYS, MOST_ANNOUNCEMENT_DAYS};
-pub use application::{Application, LONGEST_REQUEST, may_lack};
+pub use application::{Application, LONGEST_REQUEST, may_lack, told_to_clerk};
 pub use choices::{Form, IdentityKind, Way};
 pub use clock_name::ClockName;
 pub use clocks::{
     CONFIRMATION_RULE, CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS,
     REPLY_DAYS, REPLY_RULE, Span,
 };
-pub use confirmation::{Confirmation, ConfirmedBy};
+pub use confirmation::{Confirmation, ConfirmedBy, Registered};
 pub use consultations::{Answer, Consultation, Override, Word, lacks_paper, opinion_in_words};
 pub use correcting::{answered_items, as_corrected, asked_items, in_own_words, unanswered};
 pub use counted::{CountingRule, Days, Decided, counted_in};

@@ -33,7 +33,7 @@ pub use acts::registration::{
     RegistrationMended, mend_registration, not_given, registration, registration_mendings,
     registrations_stated,
 };
-pub use acts::settle::save_settings;
+pub use acts::settle::{save_settings, told_of_settings};
 pub use applicant::files::{
     ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, add_files_once, drop_files, files, keep_files,
     kept_files, open_file,
@@ -67,7 +67,8 @@ pub(crate) use looking::open::{
 };
 pub use looking::performance::{Performance, performance};
 pub use looking::read::{
-    Case, Entry, Tracked, TrackedCase, get, is_anonymised, masked_phone, particulars, track,
+    Case, Entry, Tracked, TrackedCase, get, is_anonymised, masked_phone, particulars, registered_contacts,
+    track,
 };
 pub use looking::reckoned::reckoned;
 pub use looking::similar::{Similar, mark_older, similar};

@@ -330,3 +330,84 @@ async fn a_signed_opinion_asks_for_its_scan() {
         page.body
     );
 }
+
+/// 条例第三十一条第（三）项: a number that nobody registered proves nothing, and what is handed in needs no confirmation.
+#[tokio::test]
+async fn what_a_confirmation_calls_registered_is_registered() {
+    let world = World::new().await;
+    tracking(&world).await;
+    let (id, _) = only(&world).await;
+    let act = format!("/desk/cases/{id}/acts/confirmed");
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let typed = |way: &'static str, number: &'static str| {
+        [
+            ("confirmed_by", "申请人本人"),
+            ("confirmed_way", way),
+            ("confirmed_number", number),
+            ("note", "告知已收到申请，确认是本人提交"),
+        ]
+    };
+    for (way, number, told) in [
+        ("other_phone", "登记的", "选“电话，登记的号码”"),
+        ("email", "登记的", "没有登记电子邮箱，请写明"),
+        ("message", "——", "请写明短信发到哪个号码"),
+    ] {
+        let refused = fill_in(&mut clerk, &act, &act, &typed(way, number)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{way}");
+        assert!(
+            refused.has(told) && refused.has("确认是本人提交"),
+            "{way}: {}",
+            refused.body
+        );
+    }
+    let new = "/desk/cases/new";
+    let fax = [
+        ("channel", "fax"),
+        ("arrived_on", "2026-03-02"),
+        ("confirmed_on", "2026-03-02"),
+    ];
+    let fields = [&fax[..], &typed("email", "登记的")[..]].concat();
+    let refused = fill_in(&mut clerk, new, "/desk/cases", &fields).await;
+    assert!(refused.has("没有登记电子邮箱，请写明"), "{}", refused.main());
+    let handed_in = [("channel", "in_person"), ("confirmed_on", "2026-03-02")];
+    let refused = fill_in(&mut clerk, new, "/desk/cases", &handed_in).await;
+    assert!(refused.has("不用与申请人确认"), "{}", refused.main());
+    assert!(
+        !refused.has("以便与您确认"),
+        "the clerk is not the applicant: {}",
+        refused.main()
+    );
+}
+
+/// 条例第三十六条第（四）项: what is said to prove a search is on file with its case.
+#[tokio::test]
+async fn a_search_holds_no_files_that_are_not_the_cases_own() {
+    let world = World::new().await;
+    tracking(&world).await;
+    let case = confirmed(&world).await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let form = format!("{case}/decision/unavailable.not_held");
+    let today = world.moment().today.to_string();
+    let fields = [
+        ("search_systems", "公文系统"),
+        ("search_keywords", "预算"),
+        ("search_by", "王五"),
+        ("search_on", today.as_str()),
+        ("search_result", "没有查询结果"),
+        ("search_files", "abc,../../x,4611686018427387904"),
+        ("how", "draft"),
+    ];
+    let kept = fill_in(&mut clerk, &form, &form, &fields).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let page = clerk.get(&form).await;
+    assert!(
+        !page.has("../../x") && !page.has("4611686018427387904"),
+        "{}",
+        page.main()
+    );
+    assert!(
+        page.has("还没有附检索结果") || !page.has("检索结果附件"),
+        "{}",
+        page.main()
+    );
+}

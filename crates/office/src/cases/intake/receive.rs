@@ -4,8 +4,11 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::calendar::may_be_meant;
-use law::cases::{Application, ApplicationForm, Channel, Confirmation, Event, Standing, What};
+use law::cases::{
+    Application, ApplicationForm, Channel, Confirmation, Event, Registered, Standing, What, told_to_clerk,
+};
 use law::codes::WhyNot;
+use law::screening::Bearer;
 use law::staff::{Act, may};
 use sea_orm::EntityTrait;
 
@@ -75,7 +78,7 @@ pub async fn register(
     is_sample: bool,
 ) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
-    refuse_odd_days(arrival, moment)?;
+    refuse_odd_days(arrival, form, moment)?;
     let application = complete(form)?;
     let arriving = Arriving::of(office, actor.organ, moment, application, arrival).await?;
     arriving
@@ -99,9 +102,13 @@ pub async fn register_sent(
         arrival,
         as_stated,
     } = to_register;
-    refuse_odd_days(arrival, moment)?;
-    let scans = files::checked(office, &office.limits().staff, moment, uploads).await?;
-    let application = if as_stated { stated(form) } else { complete(form) }?;
+    refuse_odd_days(arrival, form, moment)?;
+    let scans = files::checked(office, Bearer::Counter, moment, uploads).await?;
+    let application = if as_stated { stated(form) } else { complete(form) };
+    let application = application.map_err(|error| match error {
+        OfficeError::Invalid(wrong) => OfficeError::Invalid(told_to_clerk(wrong)),
+        other => other,
+    })?;
     let arriving = Arriving::of(office, actor.organ, moment, application, arrival).await?;
     let scanned: Vec<&str> = scans.iter().map(|scan| scan.digest.as_str()).collect();
     let ticket = format!("{ticket}\n{:?}\n{arrival:?}\n{scanned:?}", actor.account);
@@ -117,7 +124,7 @@ pub async fn register_sent(
 }
 
 /// Days that can't be are refused at their fields.
-fn refuse_odd_days(arrival: &Arrival, moment: Moment) -> Result<(), OfficeError> {
+fn refuse_odd_days(arrival: &Arrival, form: &ApplicationForm, moment: Moment) -> Result<(), OfficeError> {
     let mut wrong = Vec::new();
     let mut block = |field, message: String| {
         wrong.push(WhyNot::new(field, message));
@@ -134,9 +141,15 @@ fn refuse_odd_days(arrival: &Arrival, moment: Moment) -> Result<(), OfficeError>
             block("confirmed_on", "确认之日早于到达之日，请核对。".to_owned());
         }
         if arrival.channel.needs_confirmation() {
-            wrong.extend(arrival.confirmation.lacks());
+            let registered = Registered {
+                phone: !form.phone.trim().is_empty(),
+                email: !form.email.trim().is_empty(),
+            };
+            wrong.extend(arrival.confirmation.lacks(registered));
         }
     }
+    let is_dated = arrival.confirmed_on.is_some();
+    wrong.extend(arrival.confirmation.not_needed(arrival.channel, is_dated));
     OfficeError::of_fields(wrong)
 }
 

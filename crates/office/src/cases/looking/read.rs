@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::split::application_numbers;
-use law::cases::{Event, Form, Particulars, Standing, Way, What, as_corrected};
+use law::cases::{Event, Form, Particulars, Registered, Standing, Way, What, as_corrected};
 use law::codes::ApplicantKind;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
@@ -197,16 +197,35 @@ pub async fn masked_phone(
     actor: &Actor,
     case: CaseId,
 ) -> Result<Option<String>, OfficeError> {
-    may(&actor.roles, Act::SeeCases)?;
-    let (_, application) = of_organ(office, actor.organ, case).await?;
-    let phone = application.particulars.and_then(|envelope| {
-        let keys = office.keys().ok()?;
-        let opened = keys.open(PARTICULARS.of_row(application.id.0), &envelope).ok()?;
-        let read: Particulars = serde_json::from_str(opened.expose()).ok()?;
-        Some(read.phone)
-    });
+    let phone = sealed_of(office, actor, case).await?.map(|read| read.phone);
     let phone = phone.filter(|phone| !phone.trim().is_empty());
     Ok(phone.map(|phone| mask_phone(phone.trim())))
+}
+
+/// What the application names to reach its applicant by: that it does, and nothing of what it is.
+pub async fn registered_contacts(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Registered, OfficeError> {
+    let read = sealed_of(office, actor, case).await?;
+    let is_there =
+        |of: fn(&Particulars) -> &String| read.as_ref().is_some_and(|read| !of(read).trim().is_empty());
+    Ok(Registered {
+        phone: is_there(|read| &read.phone),
+        email: is_there(|read| &read.email),
+    })
+}
+
+/// What is sealed of an applicant; `None` where it is gone, or the seal can't be opened.
+async fn sealed_of(office: &Office, actor: &Actor, case: CaseId) -> Result<Option<Particulars>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let (_, application) = of_organ(office, actor.organ, case).await?;
+    Ok(application.particulars.and_then(|envelope| {
+        let keys = office.keys().ok()?;
+        let opened = keys.open(PARTICULARS.of_row(application.id.0), &envelope).ok()?;
+        serde_json::from_str(opened.expose()).ok()
+    }))
 }
 
 /// The application of that number for whoever knows its query code; `None` when they do not fit, and once it is past the

@@ -11,7 +11,7 @@ use law::calendar::meant_day;
 use law::cases::letters::lacks_notice;
 use law::cases::{
     Act as CaseAct, ActSpec, ClockName, Confirmation, ConfirmedBy, Delivery, LONGEST_EXTENSION, OnTheWay,
-    Party, State, What,
+    Party, Registered, State, What,
 };
 use law::codes::{Ending, Route, TableThreeRow};
 use law::fees::{Charge, Tariff};
@@ -159,7 +159,12 @@ pub async fn take(
     } else {
         Vec::new()
     };
-    let mut recording = match form.recording(act, &desk, &about) {
+    let registered = if act == CaseAct::Confirmed {
+        cases::registered_contacts(desk.office(), &desk.actor, id).await?
+    } else {
+        Registered::default()
+    };
+    let mut recording = match form.recording(act, &desk, &about, registered) {
         Ok(recording) => recording,
         Err(errors) => return again(&desk, id, act, form, errors, None).await,
     };
@@ -438,7 +443,13 @@ impl ActPage {
 
 impl ActForm {
     /// What is to be recorded, or what is wrong with the fields.
-    fn recording(&self, act: CaseAct, desk: &Desk, about: &[OnTheWay]) -> Result<Recording, FieldErrors> {
+    fn recording(
+        &self,
+        act: CaseAct,
+        desk: &Desk,
+        about: &[OnTheWay],
+        registered: Registered,
+    ) -> Result<Recording, FieldErrors> {
         let mut errors = FieldErrors::none();
         let today = desk.moment.today;
         let on = meant_day(&self.on, today)
@@ -448,7 +459,7 @@ impl ActForm {
         let charge = self.charge(act, &mut errors);
         let confirmation = (act == CaseAct::Confirmed).then(|| self.confirmation());
         if let Some(confirmation) = &confirmation {
-            for why in confirmation.lacks() {
+            for why in confirmation.lacks(registered) {
                 errors.add(why.field, &why.message);
             }
         } else if !errors.is_empty() {

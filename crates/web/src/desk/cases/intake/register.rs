@@ -149,21 +149,6 @@ fn page(desk: &Desk, form: RegisterForm, errors: FieldErrors) -> RegisterPage {
     }
 }
 
-impl RegisterPage {
-    /// Whether how it was confirmed is shown: something stands there, or is missing there.
-    fn is_confirming(&self) -> bool {
-        let form = &self.form;
-        let typed = [
-            &form.confirmed_on,
-            &form.confirmed_by,
-            &form.confirmed_way,
-            &form.confirmed_number,
-            &form.note,
-        ];
-        typed.iter().any(|text| !text.trim().is_empty())
-    }
-}
-
 impl RegisterForm {
     /// The form from the fields of an upload.
     fn of(fields: &[(String, String)]) -> Self {
