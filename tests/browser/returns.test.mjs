@@ -225,7 +225,12 @@ step('a clerk asks whoever signs to announce; it stands in their work, and they 
   await leadsTo(signer, () => signer.locator('#to-announce').locator('..').locator('..').getByRole('link').first().click());
   assert.equal(await signer.locator('[name=place]').inputValue(), '本机关网站通知公告栏');
   await isRight(signer, 'announce');
+  await isRead(signer.locator('#announce'), '登记的地址、电话都查无此人');
   await fill(signer, { proof: '通知公告栏第12期' });
+  await press(signer, '登记公告送达');
+  await isRead(signer, '这些方式都已试过');
+  await isRight(signer, 'announce-reachable');
+  await signer.locator('#is_out_of_reach').check();
   await press(signer, '登记公告送达');
   await isRead(signer, '都已办完');
   await open(signer, story.letter);

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::acts::Act;
+use super::choices::Way;
 use super::event::{Event, What};
 use super::history::History;
 use super::rules::Settings;
@@ -59,12 +60,31 @@ impl History {
     }
 }
 
+impl History {
+    /// What speaks against announcing to whoever applied before anything else was tried: the way they chose needs no address, or
+    /// the organ spoke with them as both sides confirmed the application (民事诉讼法第九十五条: 下落不明，或者用其他方式无法送达). Whoever
+    /// announces all the same says so once more, with the reason.
+    pub fn told_of_reachable(&self, wanted: Way) -> Option<String> {
+        let by_site = match wanted {
+            Way::Online => Some("申请人选择在本网站下载，可以网上送达"),
+            Way::Email => Some("申请人选择电子邮件，可以用电子邮件送达"),
+            Way::Fax => Some("申请人选择传真，可以用传真送达"),
+            Way::Post | Way::Collect => None,
+        };
+        let confirmed = self.received_on.filter(|_| self.channel.needs_confirmation());
+        let confirmed = confirmed.map(|on| format!("{}与申请人确认过收到申请，留有联系方式", spoken(on)));
+        let told: Vec<String> = by_site.map(str::to_owned).into_iter().chain(confirmed).collect();
+        (!told.is_empty()).then(|| told.join("；"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
     use serde_json::json;
 
     use super::*;
+    use crate::cases::{Rules, Standing};
 
     #[test]
     fn what_is_announced_counts_as_delivered_once_thirty_days_have_passed() {
@@ -75,6 +95,40 @@ mod tests {
             ..settings
         };
         assert_eq!(longer.announced_until(date(2028, 10, 9)), date(2028, 12, 8));
+    }
+
+    /// 民事诉讼法第九十五条: whoever chose to download it, or was spoken with, is no person who can't be found.
+    #[test]
+    fn whoever_can_be_reached_without_an_address_or_was_spoken_with_is_told_of() {
+        let of = |channel: &str, confirmed: Option<&str>, way| {
+            let mut received = json!({"on": "2028-10-09", "event": "received", "channel": channel});
+            if channel == "online" || channel == "ordinary_post" {
+                received["confirmed_on"] = serde_json::Value::Null;
+            }
+            let mut all = vec![received];
+            all.extend(confirmed.map(|on| json!({"on": on, "event": "confirmed"})));
+            let events: Vec<Event> = all
+                .into_iter()
+                .map(|one| serde_json::from_value(one).unwrap())
+                .collect();
+            let standing = Standing::of(&events, &Rules::default(), date(2028, 10, 20)).unwrap();
+            standing.history.told_of_reachable(way).unwrap_or_default()
+        };
+        assert_eq!(of("in_person", None, Way::Post), "");
+        assert_eq!(of("in_person", None, Way::Collect), "");
+        assert!(of("in_person", None, Way::Online).contains("在本网站下载"));
+        assert!(of("registered_post", None, Way::Email).contains("电子邮件"));
+        assert!(of("ordinary_post", None, Way::Fax).contains("传真"));
+        assert_eq!(
+            of("online", None, Way::Post),
+            "",
+            "nobody has spoken with them yet"
+        );
+        let both = of("online", Some("2028-10-10"), Way::Online);
+        assert!(
+            both.contains("在本网站下载") && both.contains("2028年10月10日与申请人确认过收到申请"),
+            "{both}"
+        );
     }
 
     #[test]

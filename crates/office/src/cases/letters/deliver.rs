@@ -67,6 +67,9 @@ pub struct Sent {
     /// Why it leaves in spite of what was told before (`leaving`).
     #[serde(default)]
     pub despite: String,
+    /// Whoever announces it says that the ways that need no address were tried.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub is_out_of_reach: bool,
     /// That it came back, of a letter that nothing on its case hangs on; else an event of the case tells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back: Option<Back>,
@@ -92,10 +95,16 @@ impl Sent {
             event: None,
             before: None,
             despite: String::new(),
+            is_out_of_reach: false,
             back: None,
             struck: Vec::new(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_not(said: &bool) -> bool {
+    !*said
 }
 
 /// A sending that came back.

@@ -484,12 +484,22 @@ async fn a_clerk_asks_the_signer_to_announce_and_the_attempt_is_kept(site: &Site
         despite: "登记的地址、电话都查无此人".into(),
         ..Sent::by(Delivery::Announced)
     };
-    let dispatch = Dispatch {
+    let mut dispatch = Dispatch {
         on: at.today,
         sent: announced,
         received_on: None,
     };
     let seen = version(site, &who.head, letter).await;
+    // Whoever asked to download it can be reached here: the signer says once more that they can't.
+    let refused = letters::deliver(&site.office, &who.head, at, letter, seen, &dispatch).await;
+    let Err(OfficeError::Invalid(why)) = refused.map(drop) else {
+        panic!("who can be reached is reached");
+    };
+    assert!(
+        why[0].field == "is_out_of_reach" && why[0].message.contains("申请人选择在本网站下载，可以网上送达"),
+        "{why:?}"
+    );
+    dispatch.sent.is_out_of_reach = true;
     letters::deliver(&site.office, &who.head, at, letter, seen, &dispatch)
         .await
         .unwrap();

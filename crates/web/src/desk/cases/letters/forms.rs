@@ -48,6 +48,9 @@ pub struct ActForm {
     pub filing_address: String,
     /// Why it leaves in spite of what is told before.
     pub despite: String,
+    /// The ways that need no address were tried before it is announced.
+    #[serde(deserialize_with = "ticked")]
+    pub is_out_of_reach: bool,
     pub received_on: String,
     /// What proves that day, where it is recorded later.
     pub receipt: String,

@@ -21,10 +21,14 @@ pub struct Sendings {
     pub is_for_applicant: bool,
     /// Over this site only whoever applied is reached.
     pub ways: Vec<Choice>,
+    /// It went out by an announcement.
+    pub was_announced: bool,
     /// Whoever signs announces what others deliver: that is theirs to explain where nothing ever came back.
     pub announces: bool,
     /// An announcement comes before anything came back: it takes a reason, which is the signer's to give.
     pub is_announced_first: bool,
+    /// How whoever applied can be reached without an address: told before it is announced, and answered by a tick.
+    pub reachable: Option<String>,
     /// Who looks may not announce so: they ask whoever signs.
     pub asks_signer: bool,
     /// What a clerk asked of whoever signs: who and when in words.
@@ -103,6 +107,10 @@ impl Sendings {
             is_signer: may_sign,
             may_recall: may_handle && (asked.is_some() || letter.waits_to_be_struck().is_some()),
             is_for_applicant: letter.kind.is_for_applicant(),
+            was_announced: letter
+                .sent
+                .as_ref()
+                .is_some_and(|(_, sent)| sent.how == Delivery::Announced),
             ways: Delivery::ALL
                 .iter()
                 .filter(is_way)
@@ -110,6 +118,9 @@ impl Sendings {
                 .collect(),
             announces: may_sign && !may_handle && !held_back.stays && letter.returned.is_none(),
             is_announced_first,
+            reachable: history
+                .told_of_reachable(case.way)
+                .filter(|_| is_announced_first && letter.kind.is_for_applicant()),
             asks_signer: is_announced_first && !may_sign,
             asked: asked.map(|asked| AskedShown {
                 told: format!(

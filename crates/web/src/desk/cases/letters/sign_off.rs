@@ -348,6 +348,7 @@ impl ActForm {
                 consent: self.consent.trim().to_owned(),
                 filing_address: self.filing_address.trim().to_owned(),
                 despite: self.despite.trim().to_owned(),
+                is_out_of_reach: self.is_out_of_reach,
                 ..Sent::by(how)
             },
             received_on,
