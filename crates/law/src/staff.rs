@@ -264,6 +264,16 @@ pub fn matrix() -> String {
     Act::ALL.iter().map(line).collect()
 }
 
+/// For how long an account may be locked before its open cases are somebody else's to take, in milliseconds: a working day
+/// (劳动法第三十六条: 每日工作时间不超过八小时). Anybody who knows a login can lock it for a minute; a period runs on whoever is
+/// away for long (条例第三十三条).
+const LASTING_LOCK: i64 = 8 * 3_600_000;
+
+/// Whether an account that was locked for so long, by one lock or by one upon the other, has its open cases taken by somebody else.
+pub const fn is_locked_for_long(millis: i64) -> bool {
+    millis >= LASTING_LOCK
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

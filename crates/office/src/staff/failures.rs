@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded, Subject, SubjectKind};
+use law::staff::is_locked_for_long;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
@@ -71,18 +72,29 @@ pub(super) async fn locked(
     until.map(instant).transpose()
 }
 
-/// Those of these logins that are locked now, and until when.
+/// A lock that holds now.
+pub(super) struct Lock {
+    pub until: Timestamp,
+    /// Whether somebody else takes the open cases of the account.
+    pub is_long: bool,
+}
+
+/// Those of these logins that are locked now.
 pub(super) async fn locked_logins(
     on: &impl ConnectionTrait,
     moment: Moment,
     logins: impl Iterator<Item = &str>,
-) -> Result<BTreeMap<String, Timestamp>, OfficeError> {
+) -> Result<BTreeMap<String, Lock>, OfficeError> {
     let keys: BTreeMap<String, &str> = logins.map(|login| (login_key(login), login)).collect();
     let query = Entity::find().filter(Column::Key.is_in(keys.keys().cloned()));
     let mut locked = BTreeMap::new();
     for row in query.all(on).await? {
         if let (Some(login), Some(until)) = (keys.get(&row.key), held(&row, moment)) {
-            locked.insert((*login).to_owned(), instant(until)?);
+            let lock = Lock {
+                until: instant(until)?,
+                is_long: is_locked_for_long(locked_so_far(row.failures)),
+            };
+            locked.insert((*login).to_owned(), lock);
         }
     }
     Ok(locked)
@@ -247,6 +259,12 @@ fn lock_after(failures: i64, patience: i64) -> Option<i64> {
     Some(FIRST_LOCK.saturating_mul(1 << beyond.min(10)).min(LONGEST_LOCK))
 }
 
+/// For how long all of its locks together held a login that failed so often, in milliseconds.
+fn locked_so_far(failures: i64) -> i64 {
+    let each = (LOGIN_PATIENCE..=failures).filter_map(|count| lock_after(count, LOGIN_PATIENCE));
+    each.fold(0, i64::saturating_add)
+}
+
 /// Whoever tries to sign in with this account, as the records name them.
 pub(super) fn actor_of(account: &account::Model, address: &str) -> Actor {
     Actor {
@@ -261,6 +279,14 @@ pub(super) fn actor_of(account: &account::Model, address: &str) -> Actor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_locks_upon_locks_over_a_working_day_last() {
+        assert!(!is_locked_for_long(locked_so_far(4)) && !is_locked_for_long(locked_so_far(5)));
+        // 1 + 2 + 4 + 8 + 16 minutes, and half an hour for each one more.
+        assert!(!is_locked_for_long(locked_so_far(23)));
+        assert!(is_locked_for_long(locked_so_far(24)));
+    }
 
     #[test]
     fn locks_begin_at_the_fifth_failure_and_grow() {

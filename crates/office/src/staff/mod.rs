@@ -149,7 +149,7 @@ async fn shown(
         Ok(Account {
             reset_asked_by: asked.remove(&row.id),
             roles: roles.remove(&row.id).unwrap_or_default(),
-            locked_until: locks.remove(&row.login),
+            locked_until: locks.remove(&row.login).map(|lock| lock.until),
             password: passwords::state(&row, moment),
             id: row.id,
             organ: row.organ_id,

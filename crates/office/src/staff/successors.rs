@@ -1,6 +1,7 @@
 //! Who takes the open cases of somebody who can't handle them any more: an account that is closed, or loses the role. None is
 //! left with whoever does not see it (条例第三十三条: a period runs on whoever is away).
 
+use jiff::Timestamp;
 use law::audit::{Key, Recorded};
 use law::staff::{Act, Role, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -60,6 +61,10 @@ pub struct LockedHandler {
     pub account: AccountId,
     pub name: String,
     pub cases: u64,
+    /// Until when it is locked now.
+    pub until: Timestamp,
+    /// It has been for so long that somebody else takes them.
+    pub is_long: bool,
 }
 
 /// Those accounts of the organ, by name.
@@ -78,13 +83,18 @@ pub async fn locked_handlers(
     let logins = rows.iter().map(|row| row.login.as_str());
     let locks = failures::locked_logins(office.on(), moment, logins).await?;
     let mut found = Vec::new();
-    for row in rows.iter().filter(|row| locks.contains_key(&row.login)) {
+    for row in &rows {
+        let Some(lock) = locks.get(&row.login) else {
+            continue;
+        };
         let cases = handled(actor.organ, row.id).count(office.on()).await?;
         if cases > 0 {
             found.push(LockedHandler {
                 account: row.id,
                 name: row.name.clone(),
                 cases,
+                until: lock.until,
+                is_long: lock.is_long,
             });
         }
     }

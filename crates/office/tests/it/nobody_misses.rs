@@ -12,7 +12,7 @@ use office::jobs::{self, Job, JobKind, Mail};
 use office::reminders::{self, ReminderForm};
 use office::{Actor, CaseId, Moment, OfficeError, Program, staff};
 
-use crate::harness::{Site, apart, application, in_person, moment, stories};
+use crate::harness::{Site, apart, application, in_person, later, moment, stories};
 
 stories! {
     what_an_applicant_does_online_is_told_to_the_handler_and_their_deputy
@@ -457,6 +457,27 @@ async fn a_locked_account_with_open_cases_is_told_and_somebody_takes_them(site: 
     let found = locked(at).await;
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].account, found[0].cases), (handler.account.unwrap(), 1));
+    assert!(
+        !found[0].is_long,
+        "a lock of a minute is no reason to take cases away"
+    );
+    assert_eq!(found[0].until, later(at, 1).now);
+    // Locked upon locked for a working day, nobody has looked after them.
+    let mut then = at;
+    for _ in 0..20 {
+        then = later(then, 31);
+        let entrance = staff::Entrance {
+            address: "192.0.2.7",
+            client: "",
+            former: None,
+            most_sessions: None,
+        };
+        staff::sign_in(&site.office, then, "jing", "Falsch-2025", entrance)
+            .await
+            .unwrap();
+    }
+    assert!(locked(then).await[0].is_long);
+    let at = then;
     let of = handler.account.unwrap();
     let odd = staff::hand_over_cases(&site.office, &admin, at, of, admin.account).await;
     assert!(

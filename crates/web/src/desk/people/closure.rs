@@ -49,6 +49,8 @@ pub(super) struct Successors {
     action: String,
     button: &'static str,
     then: &'static str,
+    /// Something is ended by it, and not only handed on.
+    is_ending: bool,
     name: String,
     login: String,
     /// Open cases of the account.
@@ -113,6 +115,7 @@ impl Successors {
             action: format!("{here}/{place}"),
             here,
             button: "停用",
+            is_ending: true,
             then: "停用后不能登录，正在使用的会话立即结束。账号和办理记录都保留，可以恢复。",
             name: account.name,
             login: account.login,
@@ -132,6 +135,7 @@ impl Successors {
     ) -> Result<Self, Problem> {
         Ok(Self {
             button: "转交",
+            is_ending: false,
             then: "只转交没有办结的申请，账号照旧；被锁定的账号，解除锁定以后也不再经办这些申请。",
             ..Self::of(desk, id, ("转交在办申请", "cases"), form, errors).await?
         })

@@ -51,7 +51,8 @@ struct Person {
     roles: String,
     marks: Vec<Mark>,
     disabled_at: Option<String>,
-    is_locked: bool,
+    /// Until when it is locked, where it is.
+    locked_until: Option<String>,
     has_second_factor: bool,
     is_sample: bool,
     reset_asked_by: Option<String>,
@@ -126,7 +127,7 @@ impl Person {
             roles: roles(account),
             marks: marks(account, now),
             disabled_at: account.disabled_at.map(minute),
-            is_locked: account.locked_until.is_some_and(|until| until > now),
+            locked_until: account.locked_until.filter(|until| *until > now).map(minute),
             has_second_factor: account.has_second_factor,
             is_sample: account.is_sample,
             reset_asked_by: account.reset_asked_by.clone(),

@@ -285,16 +285,24 @@ pub async fn of_people(desk: &Desk) -> Result<Vec<Task>, Problem> {
     Ok(without.into_iter().chain(locked).collect())
 }
 
-/// Accounts that are locked while they handle open cases: who takes those is asked (条例第三十三条: a period runs on whoever is away).
+/// Accounts that are locked while they handle open cases: of one that is for long it is asked who takes those (条例第三十三条: a
+/// period runs on whoever is away); of one that opens again by itself it is only told.
 pub async fn of_locked_handlers(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if !desk.may(Act::ManageAccounts) {
         return Ok(Vec::new());
     }
     let locked = staff::locked_handlers(desk.office(), &desk.actor, desk.moment).await?;
     let task = |one: staff::LockedHandler| {
-        let words = format!("账号已锁定，名下有 {} 件申请没有办结，请选择由谁接办", one.cases);
-        let href = format!("/desk/people/{}/cases", one.account);
-        Task::new(Group::Must, "人员", words, href).about(one.name)
+        let (account, cases) = (one.account, one.cases);
+        if one.is_long {
+            let words =
+                format!("账号反复被锁定已满一个工作日，名下有 {cases} 件申请没有办结，请选择由谁接办");
+            let href = format!("/desk/people/{account}/cases");
+            return Task::new(Group::Must, "人员", words, href).about(one.name);
+        }
+        let until = when::minute(one.until);
+        let words = format!("账号暂停登录至 {until}，名下有 {cases} 件申请在办，请先向本人核实");
+        Task::new(Group::New, "人员", words, format!("/desk/people/{account}")).about(one.name)
     };
     Ok(locked.into_iter().map(task).collect())
 }
