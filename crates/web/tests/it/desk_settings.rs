@@ -273,3 +273,35 @@ async fn who_reconsiders_is_shown_with_its_reason_and_another_is_kept_only_with_
         page.body
     );
 }
+
+/// 党政机关公文处理工作条例第九条: the number is made at the signature, when nobody mends its prefix any more.
+#[tokio::test]
+async fn what_no_letter_prints_is_refused_or_told_as_it_is_settled() {
+    const CASES: &str = "/desk/cases/settings";
+    let world = World::new().await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    for (prefix, told) in [
+        ("孟\u{f0000}公开", "不是汉字"),
+        ("MJ公开", "不是汉字"),
+        ("孟公开〔2026〕", "不含年份和序号"),
+        ("\u{31350}公开", "没有字形"),
+    ] {
+        let refused = fill_in(&mut signer, CASES, CASES, &[("letter_prefix", prefix)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{prefix}");
+        assert!(
+            refused.has("id=\"letter_prefix-error\"") && refused.has(told) && refused.has(prefix),
+            "{prefix}: {}",
+            refused.main()
+        );
+    }
+    let rare = [("letter_prefix", "孟公开"), ("contact_person", "王\u{31350}")];
+    let kept = fill_in(&mut signer, CASES, CASES, &rare).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let page = signer.get(CASES).await;
+    assert!(
+        page.has("（U+31350）在本机的字体中没有字形，文书上会印成代码")
+            && page.has("href=\"#contact_person\""),
+        "{}",
+        page.main()
+    );
+}

@@ -18,12 +18,27 @@ impl Letter {
     }
 }
 
+/// What is told of characters without a glyph in words that every letter prints; nothing where there are none.
+pub fn without_glyph(lacking: &[char]) -> Option<String> {
+    let told: Vec<String> = lacking.iter().map(|one| shown(*one)).collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "{}在本机的字体中没有字形，文书上会印成代码：请安装含有它们的字体，或者改写。",
+            told.join("、")
+        )
+    })
+}
+
+fn shown(character: char) -> String {
+    format!("“{character}”（U+{:04X}）", u32::from(character))
+}
+
 /// What is said of the characters that lack a glyph and that nobody has accepted yet; nothing where there are none.
 pub fn unaccepted(lacking: &[char], accepted: &str) -> Option<WhyNot> {
     let told: Vec<String> = lacking
         .iter()
         .filter(|character| !accepted.contains(**character))
-        .map(|character| format!("“{character}”（U+{:04X}）", u32::from(*character)))
+        .map(|character| shown(*character))
         .collect();
     (!told.is_empty()).then(|| {
         WhyNot::new(
@@ -50,5 +65,11 @@ mod tests {
         assert!(!rest.message.contains("U+31350") && rest.message.contains("U+E863"));
         assert_eq!(unaccepted(&lacking, "\u{E863}\u{31350}"), None);
         assert_eq!(unaccepted(&[], ""), None);
+        assert_eq!(without_glyph(&[]), None);
+        let told = without_glyph(&lacking).unwrap();
+        assert!(
+            told.starts_with("“\u{31350}”（U+31350）、") && told.contains("印成代码"),
+            "{told}"
+        );
     }
 }

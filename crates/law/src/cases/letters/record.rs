@@ -85,6 +85,12 @@ const ASKS: [&str; 12] = [
     "抄告",
 ];
 
+/// What is told before a letter on a record is begun for a request that nowhere speaks of one (条例第四十一条: 要求更正的，应当提出).
+pub fn asks_no_correction(asked: &str) -> Option<&'static str> {
+    let asks = OF_CORRECTION.iter().any(|word| asked.contains(word));
+    (!asks).then_some("申请中没有要求更正记录的内容：申请人另行提出的，请在“要求更正的记录”中照其原话填写（条例第四十一条）。")
+}
+
 /// What of a request such a letter leaves without an answer, where it ends the case: clause by clause what asks for information, and
 /// what the request numbers or names that is no part of the record. All of it where nothing in it speaks of a correction.
 pub fn beyond_the_record(asked: &str, content: &str) -> Vec<String> {

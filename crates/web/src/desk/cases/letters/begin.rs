@@ -6,7 +6,8 @@ use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::meant_day;
 use law::cases::letters::{
-    Consulted, Correcting, CorrectionGround, DeclineGround, LetterKind, Record, assistance_day,
+    Consulted, Correcting, CorrectionGround, DeclineGround, LetterKind, Record, asks_no_correction,
+    assistance_day,
 };
 use law::cases::{Act as CaseAct, LONGEST_EXTENSION, Party, What};
 use law::codes::{Rule, spoken};
@@ -274,7 +275,12 @@ fn caution(case: &Case, kind: LetterKind) -> Option<String> {
     let asked = kind
         .party()
         .and_then(|party| case.standing.history.told_of_those_asked(party));
-    let told: Vec<String> = of_the_day.map(str::to_owned).into_iter().chain(asked).collect();
+    let of_record = kind
+        .is_of_record()
+        .then(|| asks_no_correction(&case.as_corrected()))
+        .flatten();
+    let told = [of_the_day, of_record].into_iter().flatten().map(str::to_owned);
+    let told: Vec<String> = told.chain(asked).collect();
     (!told.is_empty()).then(|| told.concat())
 }
 
