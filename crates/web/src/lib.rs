@@ -39,6 +39,7 @@ mod sent;
 mod session;
 mod site;
 mod unit_answer;
+mod visible_query;
 mod when;
 
 pub use app::{App, Clock, Settings, Surface};

@@ -14,7 +14,7 @@ use crate::error_pages::{self, ErrorPage};
 use crate::errors::{self, Problem};
 use crate::headers::{self, Half};
 use crate::routes::{GuardedRoute, OpenRoute};
-use crate::{cached_pages, desk, sent, site};
+use crate::{cached_pages, desk, sent, site, visible_query};
 
 /// Everything on one listener, but for pages from the cache (`Front`).
 pub fn router(app: &App, surface: Surface) -> Router {
@@ -54,6 +54,7 @@ fn half(app: &App, routes: Router<App>, half: Half, error_page: ErrorPage) -> Ro
         ))
         .layer(CatchPanicLayer::custom(errors::after_panic))
         .layer(from_fn_with_state((app.clone(), error_page), error_pages::render))
+        .layer(from_fn(visible_query::clean))
         .layer(from_fn_with_state((app.clone(), half), headers::outermost))
         .with_state(app.clone())
 }

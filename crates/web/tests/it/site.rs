@@ -316,3 +316,26 @@ async fn anybody_reckons_a_due_day_line_by_line_and_a_wrong_day_is_told_at_its_f
         assert!(garbled.has(field), "{field}");
     }
 }
+
+/// What is not seen leaves a query at the door, as it leaves every form.
+#[tokio::test]
+async fn what_is_not_seen_leaves_a_query_string() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let hidden = "%E9%A2%84%00%E7%AE%97%E2%80%AE%EF%BF%BF%01x";
+    for page in [
+        format!("/answered?q={hidden}"),
+        format!("/questions?q={hidden}"),
+        format!("/deadline?channel=in_person&arrived={hidden}&extended={hidden}&days={hidden}"),
+        format!("/fees?pages={hidden}"),
+        format!("/search?q={hidden}"),
+    ] {
+        let shown = visitor.get(&page).await;
+        assert!(
+            !shown.body.contains(['\0', '\u{202e}', '\u{ffff}', '\u{1}']),
+            "{page}: {}",
+            shown.main()
+        );
+    }
+    assert!(visitor.get(&format!("/answered?q={hidden}")).await.has("预算x"));
+}

@@ -721,3 +721,18 @@ async fn what_may_be_published_already_is_told_while_it_is_typed_and_at_the_next
         "without the secret of a form of ours"
     );
 }
+
+/// A ticket is as long as those that were given out, or none.
+#[tokio::test]
+async fn a_ticket_of_no_form_of_ours_is_not_carried_on() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let long = "9".repeat(10_000);
+    let mut typed = PERSON.to_vec();
+    typed.push(("ticket", &long));
+    let page = stepped(&mut visitor, STEPS[0], &typed).await;
+    assert!(!page.has(&long), "{}", page.main());
+    assert!(!visitor.get(STEPS[0]).await.has(&long));
+    typed.push(("ticket", "\"><b>"));
+    assert!(!stepped(&mut visitor, STEPS[0], &typed).await.has("<b>"));
+}

@@ -4,6 +4,7 @@ use law::cases::ApplicationForm;
 use office::cases::{self, ApplicationFile, Draft};
 
 use super::fields::{Fields, carried};
+use super::ticket;
 use crate::errors::Problem;
 use crate::site::visitor::Visitor;
 
@@ -44,7 +45,7 @@ impl Filled {
     pub fn of(fields: &Fields) -> Self {
         Self {
             form: fields.application(),
-            ticket: fields.get("ticket").to_owned(),
+            ticket: ticket::sent(fields.get("ticket")),
             batch: fields.get("batch").to_owned(),
             files: Vec::new(),
         }

@@ -143,7 +143,7 @@ pub async fn take(mut filling: Filling, Path(code): Path<String>, sent: Sent) ->
     let is_cut = sent.is_cut;
     step.fill_in(&sent.fields, &mut filling.draft.form);
     if filling.draft.ticket.is_empty() {
-        sent.fields.get("ticket").clone_into(&mut filling.draft.ticket);
+        filling.draft.ticket = ticket::sent(sent.fields.get("ticket"));
     }
     filling.draft.faults.clear();
     if step == Step::What {

@@ -28,6 +28,20 @@ pub fn issue(office: &Office, moment: Moment) -> Result<String, Problem> {
     Ok(format!("{given_at}.{nonce}.{seal}"))
 }
 
+/// A ticket as a form sent it back; none where it is longer than any that was given out.
+pub fn sent(ticket: &str) -> String {
+    const LONGEST: usize = 160;
+    let is_like_ours = ticket.len() <= LONGEST
+        && ticket
+            .chars()
+            .all(|sign| sign.is_ascii_alphanumeric() || sign == '.');
+    if is_like_ours {
+        ticket.to_owned()
+    } else {
+        String::new()
+    }
+}
+
 /// How old the ticket is.
 pub fn age(office: &Office, moment: Moment, ticket: &str) -> Result<Age, Problem> {
     let mut parts = ticket.splitn(3, '.');
