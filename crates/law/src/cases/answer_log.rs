@@ -8,7 +8,7 @@ use super::state::State;
 use crate::codes::{TableThreeRow, WhyNot};
 use crate::labelled::labelled;
 use crate::review::{Content, Subject};
-use crate::signs::in_one_line;
+use crate::signs::{in_one_line, narrow, simplified};
 
 /// The longest title and summary, in characters.
 pub const LONGEST_TITLE: usize = 100;
@@ -98,7 +98,10 @@ impl Entry {
             if text.chars().count() > longest {
                 lacks.push(WhyNot::new(field, format!("不超过 {longest} 字，请缩短。")));
             }
-            let told = tells(text, names_somebody);
+            let mut told = tells(text, names_somebody);
+            let read = tells(&as_read(text), false);
+            told.extend(read.into_iter().filter(|one| !one.contains("密级")));
+            told.dedup();
             if !told.is_empty() {
                 let message = format!(
                     "{}。答复目录向社会公布，不得出现个人信息和涉密内容，请改写（条例第十四条、第十五条）。",
@@ -109,6 +112,75 @@ impl Entry {
         }
         lacks
     }
+}
+
+/// A run of signs that may be a number is read as one from this many on.
+const NUMBER: usize = 7;
+
+/// A text as its reader reads it, however it is written: in simplified characters, and each long row of digits in digits, also
+/// where they are words (一三七零零) or letters that look like them (1990O101).
+pub fn as_read(text: &str) -> String {
+    let plain: Vec<char> = simplified(&narrow(text)).chars().collect();
+    let (mut read, mut run) = (String::new(), Vec::new());
+    for sign in plain {
+        if digit_of(sign).is_some() || (is_like_a_digit(sign) && !run.is_empty()) {
+            run.push(sign);
+        } else {
+            read.extend(run_read(&run));
+            run.clear();
+            read.push(sign);
+        }
+    }
+    read.extend(run_read(&run));
+    read
+}
+
+fn run_read(run: &[char]) -> Vec<char> {
+    if run.len() < NUMBER {
+        return run.to_vec();
+    }
+    let read = |sign: &char| {
+        digit_of(*sign).or(if matches!(sign, 'O' | 'o') {
+            Some('0')
+        } else {
+            Some('1')
+        })
+    };
+    run.iter().filter_map(read).collect()
+}
+
+const fn digit_of(sign: char) -> Option<char> {
+    Some(match sign {
+        '0'..='9' => sign,
+        '〇' | '零' | '○' => '0',
+        '一' | '幺' | '壹' => '1',
+        '二' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        _ => return None,
+    })
+}
+
+const fn is_like_a_digit(sign: char) -> bool {
+    matches!(sign, 'O' | 'o' | 'l' | 'I')
+}
+
+/// Whether a text holds a name of three characters or more with signs between them (张，网申), or in traditional characters.
+pub fn names_in_pieces(text: &str, name: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let letters = |text: &str| -> String {
+        simplified(text)
+            .chars()
+            .filter(|sign| sign.is_alphanumeric())
+            .collect()
+    };
+    let name = letters(name);
+    name.chars().count() >= SHORTEST && letters(text).contains(&name)
 }
 
 /// Why a case can't stand in the log: only what was answered, and told to whoever asked. `None` when it can.
@@ -167,6 +239,31 @@ mod tests {
         assert_eq!(fields(&entry("机密★1年 的方案", ""), "张三"), ["title"]);
         let long = entry(&"信".repeat(LONGEST_TITLE + 1), &"息".repeat(LONGEST_SUMMARY + 1));
         assert_eq!(fields(&long, "张三"), ["title", "summary"]);
+    }
+
+    /// 个人信息保护法第四条: what identifies somebody does so however it is written.
+    #[test]
+    fn a_number_and_a_name_are_read_however_they_are_written() {
+        for held in [
+            "联系一三七零零零零一二三四",
+            "联系 1370000l234",
+            "证件 11010519491231oo2X 的登记",
+            "證件 1101O519491231002X",
+        ] {
+            assert_eq!(fields(&entry(held, ""), "张三"), ["title"], "{held}");
+        }
+        for free in [
+            "二〇二四年第一二三批项目",
+            "三四五六号地块",
+            "LOGO 设计费 1000O 元",
+        ] {
+            assert_eq!(fields(&entry(free, ""), "张三"), Vec::<&str>::new(), "{free}");
+        }
+        assert_eq!(as_read("張網申"), "张网申");
+        assert!(names_in_pieces("关于張網申的档案", "张网申"));
+        assert!(names_in_pieces("张，网申的档案", "张网申"));
+        assert!(!names_in_pieces("纸张，三份", "张三"));
+        assert!(!names_in_pieces("张网的申请", "张网申"));
     }
 
     #[test]

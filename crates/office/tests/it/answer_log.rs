@@ -221,6 +221,10 @@ async fn an_entry_names_neither_applicant_nor_third_party(site: &Site) {
         "洛河建材有限公司的合同",
         "11010519491231002X 的档案",
         "机密★1年 方案",
+        "張三丰的补偿方案",
+        "张，三丰的补偿方案",
+        "联系一三八零零零零一二三四",
+        "110105l949l23l0O2X 的档案",
         " ",
     ] {
         let saved = answer_log::save(&site.office, &who.clerk, at(), case, writing(title, 0)).await;

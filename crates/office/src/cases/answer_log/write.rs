@@ -1,7 +1,7 @@
 //! An entry is written and handed to review. What it must not say is refused here already, so that no draft keeps it.
 
 use law::audit::Recorded;
-use law::cases::answer_log::{Entry, EntryState, NamesSomebody, not_in_log};
+use law::cases::answer_log::{Entry, EntryState, NamesSomebody, as_read, names_in_pieces, not_in_log};
 use law::cases::{Party, What, contacts, nameless};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
@@ -133,10 +133,15 @@ pub(super) async fn refuse_lacking(
 ) -> Result<(), OfficeError> {
     let known = somebody(office, office.on(), application, case).await?;
     let names = NamesSomebody {
-        title: known.is_in(&entry.title),
-        summary: known.is_in(&entry.summary),
+        title: names(&known, &entry.title),
+        summary: names(&known, &entry.summary),
     };
     OfficeError::of_fields(entry.lacks(names))
+}
+
+/// Whether a text names one of them, however it is written.
+fn names(known: &Known, text: &str) -> bool {
+    known.is_in(text) || known.is_in(&as_read(text)) || known.words().any(|word| names_in_pieces(text, word))
 }
 
 /// Whom an entry of a case may not name: who applied, under every name that was ever registered, and third parties.
