@@ -107,6 +107,13 @@ fn says_found(result: &str) -> bool {
 }
 
 fn search(list: &mut List, search: &Search, facts: &Facts) {
+    if search.is_emptied() {
+        list.block(
+            "searches.systems",
+            "本次检索附有文件：要删去本次检索的，请先在“上传检索结果”中移除附件；不删去的，请填写各栏。",
+        );
+        return;
+    }
     list.need("searches.systems", &search.systems, "请填写检索范围。");
     list.need("searches.keywords", &search.keywords, "请填写关键词。");
     list.need("searches.by", &search.by, "请填写检索人。");

@@ -147,7 +147,7 @@ impl SearchRow {
             .filter(|file| !file.is_empty())
     }
 
-    fn is_blank(&self) -> bool {
+    pub fn is_blank(&self) -> bool {
         let position = self.position;
         *self
             == Self {

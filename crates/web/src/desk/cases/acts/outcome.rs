@@ -210,14 +210,39 @@ async fn again(
 /// An entry of the search log in a line.
 pub(super) fn searched(search: &Search) -> String {
     let day = search.on.map(|day| day.to_string()).unwrap_or_default();
-    let Search {
-        systems,
-        keywords,
-        by,
-        result,
-        ..
-    } = search;
-    format!("{day} {by}：检索{systems}，关键词“{keywords}”，{result}")
+    let of = |text: &str, shown: String| (!text.trim().is_empty()).then_some(shown);
+    let who: Vec<String> = [of(&day, day.clone()), of(&search.by, search.by.clone())]
+        .into_iter()
+        .flatten()
+        .collect();
+    let parts = [
+        of(&search.systems, format!("检索{}", search.systems)),
+        of(&search.keywords, format!("关键词“{}”", search.keywords)),
+        of(&search.result, search.result.clone()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let missing = [
+        (&search.systems, "检索范围"),
+        (&search.keywords, "关键词"),
+        (&search.by, "检索人"),
+        (&day, "日期"),
+        (&search.result, "结果"),
+    ];
+    let missing: Vec<&str> = missing
+        .into_iter()
+        .filter_map(|(text, label)| text.trim().is_empty().then_some(label))
+        .collect();
+    let lead = if who.is_empty() {
+        String::new()
+    } else {
+        format!("{}：", who.join(" "))
+    };
+    let end = if missing.is_empty() {
+        String::new()
+    } else {
+        format!("（{}未填）", missing.join("、"))
+    };
+    format!("{lead}{}{end}", parts.join("，"))
 }
 
 /// What stands under the reason why applications are many.
