@@ -134,9 +134,18 @@ impl Event {
         })
     }
 
+    /// What it is called: an application that is confirmed afterwards came in that day, and is received once both sides confirmed it
+    /// (条例第三十一条第（二）项后段、第（三）项).
+    pub fn label(&self) -> &'static str {
+        match &self.what {
+            What::Received { channel, .. } if channel.needs_confirmation() => "申请送到",
+            what => what.act().label(),
+        }
+    }
+
     /// The whole event in a line.
     pub fn line(&self) -> String {
-        let label = self.what.act().label();
+        let label = self.label();
         match self.words().as_str() {
             "" => format!("{} {label}", self.on),
             words => format!("{} {label}（{words}）", self.on),
@@ -145,7 +154,7 @@ impl Event {
 
     /// The whole event as a paper of the file says it: its day in words, and no blanks around digits.
     pub fn on_paper(&self) -> String {
-        let label = self.what.act().label();
+        let label = self.label();
         let words = self.filled(self.what.act().spec().words, spoken);
         let line = match words.as_str() {
             "" => format!("{}{label}", spoken(self.on)),

@@ -26,13 +26,16 @@ pub struct Stage {
 }
 
 impl Standing {
-    /// The four steps as they stand.
-    pub fn stages(&self) -> [Stage; 4] {
+    /// The four steps as they stand that day: what was announced is answered once its days have passed (民事诉讼法第九十五条).
+    pub fn stages(&self, today: Date) -> [Stage; 4] {
         let history = &self.history;
+        let announced = self.announced_until.filter(|until| today < *until);
         let delivered = history.reply.as_ref().and_then(|reply| reply.delivered);
+        let delivered = delivered.filter(|_| announced.is_none());
         let answered = delivered.map(|(on, _)| on).or(history.withdrawn_on);
         let at = match self.state {
             State::Arrived => 1,
+            State::Delivered if announced.is_some() => 3,
             State::Delivered | State::Withdrawn => 4,
             State::Replied | State::CameBack => 3,
             State::InProgress
@@ -59,7 +62,7 @@ impl Standing {
             ("提交", Some(history.arrived_on), None),
             (confirmed, self.received_on, by(1, self.next_due_on)),
             ("办理", None, None),
-            (ended, answered, by(3, self.due_on)),
+            (ended, answered, announced.or_else(|| by(3, self.due_on))),
         ];
         let mut place = 0;
         all.map(|(label, on, by)| {
@@ -98,7 +101,7 @@ mod tests {
             .chain(whats)
             .map(|what| Event { on, what })
             .collect();
-        Standing::of(&events, &Rules::default(), on).unwrap().stages()
+        Standing::of(&events, &Rules::default(), on).unwrap().stages(on)
     }
 
     fn reached(whats: Vec<What>) -> [Reached; 4] {
@@ -121,6 +124,13 @@ mod tests {
         let how = Delivery::Online;
         let delivered = vec![confirmed(), replied(), What::Delivered { how }];
         assert_eq!(reached(delivered), [Done; 4]);
+        let how = Delivery::Announced;
+        let announced = stages(vec![confirmed(), replied(), What::Delivered { how }]);
+        assert_eq!(
+            (announced[3].reached, announced[3].on, announced[3].by),
+            (Now, None, Some(date(2025, 4, 2))),
+            "not answered before its days have passed"
+        );
         let withdrawn = stages(vec![confirmed(), What::Withdrawn {}]);
         assert_eq!((withdrawn[3].label, withdrawn[3].reached), ("撤回", Done));
     }

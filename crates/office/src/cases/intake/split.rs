@@ -9,7 +9,7 @@ use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder,
+    QueryFilter, QueryOrder,
 };
 
 use crate::audit::Detail;
@@ -58,9 +58,14 @@ async fn hindrance(
     let unsent = case_letter::Entity::find()
         .filter(case_letter::Column::CaseId.eq(case))
         .filter(case_letter::Column::State.is_in(pending.map(LetterState::code)))
-        .count(on)
+        .all(on)
         .await?;
-    Ok((unsent > 0).then(|| "本件有尚未送达的文书，请先作废或者送达，再拆分。".to_owned()))
+    let is_drafted = |row: &case_letter::Model| row.state != LetterState::Signed.code();
+    Ok(match unsent.iter().find(|row| is_drafted(row)) {
+        Some(_) => Some("本件有正在拟写、审签的文书，请先作废，再拆分。".to_owned()),
+        None if unsent.is_empty() => None,
+        None => Some("本件有已经签发、尚未送达的文书，请先送达或者撤回签发后作废，再拆分。".to_owned()),
+    })
 }
 
 /// How an application is divided.

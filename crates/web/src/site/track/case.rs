@@ -206,7 +206,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         reply_days: standing.reply_days(),
         fee: fee.map(Fee::of),
         timeline: case.timeline.iter().map(Happened::of).collect(),
-        stages: standing.stages().into_iter().map(StageShown::of).collect(),
+        stages: standing.stages(today).into_iter().map(StageShown::of).collect(),
         is_over: !standing.state.is_open(),
         is_on_its_way: is_announced(standing, today) || standing.reply_on_its_way().is_some(),
         calls: standing.state == State::CameBack

@@ -161,7 +161,7 @@ impl Happened {
             seq: entry.seq,
             on: short_day(entry.event.on, today),
             on_paper: entry.event.on.to_string(),
-            label: entry.event.what.act().label(),
+            label: entry.event.label(),
             words: entry.event.words(),
             note: entry.beside(),
             pause: None,

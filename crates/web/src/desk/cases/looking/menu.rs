@@ -201,7 +201,12 @@ fn records(
 ) -> Vec<(Heading, Allowed)> {
     let mut list = Vec::new();
     if desk.may(Act::HandleCases) {
-        if !case.standing.state.is_open() && first != Some(Step::Archive) {
+        // 公告期满才视为送达: until then there is nothing to file.
+        let is_announced = case
+            .standing
+            .announced_until
+            .is_some_and(|until| desk.moment.today < until);
+        if !case.standing.state.is_open() && first != Some(Step::Archive) && !is_announced {
             let label = if is_archived {
                 "更改归档登记"
             } else {
