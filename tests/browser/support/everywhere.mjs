@@ -5,11 +5,13 @@ import { test } from 'node:test';
 import { isAccessible } from './accessible.mjs';
 import { DESKTOP, hasNoSidewaysScroll, NARROW, PHONE, picture } from './browser.mjs';
 import { nameOf } from './crawl.mjs';
+import { isOfTheSystem } from './system.mjs';
 
 async function isRight(page, path) {
   await picture(page, nameOf(path));
   await hasNoSidewaysScroll(page);
   await isAccessible(page);
+  await isOfTheSystem(page);
 }
 
 async function isWhole(page) {
