@@ -102,7 +102,8 @@ impl FieldErrors {
     pub fn choose_again(mut self, field: &str, names: &[String]) -> Self {
         let is_refused = |name: &String| {
             let quoted = format!("“{name}”");
-            self.all().any(|(at, message)| at == field && message.contains(&quoted))
+            self.all()
+                .any(|(at, message)| at == field && message.contains(&quoted))
         };
         let names: Vec<&str> = names
             .iter()

@@ -9,6 +9,7 @@ mod gaps;
 mod getting;
 mod issue;
 mod past;
+mod prefix;
 mod record;
 mod sending;
 mod sheet;
@@ -29,14 +30,15 @@ use crate::review::{Content, Subject};
 
 pub use beside::{KeptWords, beside, told_of_moved_days};
 pub use capitals::in_capitals;
-pub use characters::unaccepted;
+pub use characters::{unaccepted, without_glyph};
 pub use facts::{
     AskedFor, Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, LetterFacts,
     Record,
 };
 pub use gaps::gaps;
 pub use past::{Against, Consulting, Fell, Notice, OrderedBy, Past, Said};
-pub use record::{DeclineGround, beyond_the_record};
+pub use prefix::{LONGEST_PREFIX, unfit_prefix};
+pub use record::{DeclineGround, asks_no_correction, beyond_the_record};
 pub use sending::{Sending, lacks_apart, lacks_notice, notice_number, tells_refusal};
 pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;

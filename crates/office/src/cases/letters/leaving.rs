@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use law::cases::decision::{Facts, broken_silences};
 use law::cases::letters::told_of_moved_days;
 use law::cases::reasons::is_wordless;
-use law::cases::{Delivery, History, OUTDATED, OnTheWay, What};
+use law::cases::{Delivery, History, OUTDATED, OnTheWay, Way, What};
 use law::codes::WhyNot;
 use law::review::Level;
 use law::staff::{Act, may};
@@ -40,6 +40,8 @@ pub struct HeldBack {
     pub field: &'static str,
     pub why: String,
     pub past: GonePast,
+    /// What speaks against going past it, which whoever does so says once more that they know.
+    pub known: Option<String>,
 }
 
 impl HeldBack {
@@ -48,6 +50,7 @@ impl HeldBack {
             field: "on",
             why,
             past: GonePast::Never,
+            known: None,
         }
     }
 
@@ -56,6 +59,7 @@ impl HeldBack {
             field: "despite",
             why,
             past: GonePast::BySigner,
+            known: None,
         }
     }
 
@@ -64,6 +68,7 @@ impl HeldBack {
             field: "despite",
             why,
             past: GonePast::WithReason,
+            known: None,
         }
     }
 }
@@ -79,7 +84,7 @@ pub(super) async fn held_back(
     if letter.state != LetterState::Signed {
         return Ok(Vec::new());
     }
-    let first = announced_first(&matter.standing.history, letter, how);
+    let first = announced_first(matter, letter, how);
     if !letter.kind.is_reply() {
         let gone_by = letter.basis.what.as_ref();
         let gone_by = gone_by.and_then(|what| what.told_of_day_gone_by(day));
@@ -117,14 +122,22 @@ fn notice_lost(house: &House, moment: Moment, matter: &Matter) -> Option<HeldBac
 }
 
 /// That it is announced although nothing that went to its addressee came back: whoever signs may say why.
-fn announced_first(history: &History, letter: &CaseLetter, how: Delivery) -> Option<HeldBack> {
+fn announced_first(matter: &Matter, letter: &CaseLetter, how: Delivery) -> Option<HeldBack> {
+    let history = &matter.standing.history;
     let is_first = how == Delivery::Announced && letter.returned.is_none();
     let to = (!letter.kind.is_for_applicant()).then_some(letter.basis.consulted.name.as_str());
     let told = history.told_of_announcing_first(to);
     told.filter(|_| is_first).map(|why| HeldBack {
         field: "how",
+        known: reachable(history, matter.application.way.as_str(), letter),
         ..HeldBack::by_signer(why)
     })
+}
+
+/// How whoever applied can be reached without an address, of a letter that is theirs.
+pub(super) fn reachable(history: &History, way: &str, letter: &CaseLetter) -> Option<String> {
+    let way = Way::from_code(way).filter(|_| letter.kind.is_for_applicant())?;
+    history.told_of_reachable(way)
 }
 
 /// Why a reply that was signed tells how its case went no more: its record was mended since, or somebody did something since
@@ -237,6 +250,11 @@ pub(super) fn refuse(actor: &Actor, told: &[HeldBack], sent: &Sent) -> Result<()
             let why = format!("{}只能由签发人写明理由后登记送达。", told.why);
             Err(OfficeError::invalid("despite", why))
         }
+        Some(told) if !sent.is_out_of_reach => told.known.as_ref().map_or(Ok(()), |known| {
+            let why =
+                format!("{known}。这些方式都已试过、确实送不到的，勾选后再登记，并在理由中写明怎样试过。");
+            Err(OfficeError::invalid("is_out_of_reach", why))
+        }),
         _ => Ok(()),
     }
 }

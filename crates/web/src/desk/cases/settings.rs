@@ -3,10 +3,12 @@
 use askama::Template;
 use axum::response::Response;
 use law::calendar::typed_count;
+use law::cases::letters::unfit_prefix;
 use law::cases::reconsiderer::{Circumstances, Reconsidered, Special, reconsidered_by};
 use law::cases::remedies::Contested;
 use law::cases::signing::CHECKS;
 use law::cases::{ANNOUNCEMENT_DAYS, MOST_ANNOUNCEMENT_DAYS, MOST_EXCESSIVE_FROM, MOST_RESEND_DAYS};
+use law::codes::WhyNot;
 use law::organs::Level;
 use law::review::Level as ReviewLevel;
 use law::staff::Act;
@@ -89,6 +91,8 @@ struct SettingsPage {
     standings: Vec<Choice>,
     may_retain: bool,
     checks: Vec<Check>,
+    /// What of the settings that are kept would be printed as codes.
+    told: Vec<WhyNot>,
     errors: FieldErrors,
 }
 
@@ -123,6 +127,7 @@ pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<SettingsForm>) 
 
 async fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> Result<SettingsPage, Problem> {
     let organ = office::organs::own(desk.office(), &desk.actor).await?;
+    let kept = cases::settings(desk.office(), &desk.actor).await?;
     let is_on = |checks: &[String], level: ReviewLevel| checks.iter().any(|code| code == level.code());
     Ok(SettingsPage {
         frame: desk.frame("依申请公开设置", Section::Cases, &[]),
@@ -153,6 +158,7 @@ async fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> Result<Se
                 is_on_procedure: is_on(&form.procedure_checks, place.level),
             })
             .collect(),
+        told: cases::told_of_settings(desk.office(), &desk.actor, &kept)?,
         form,
         errors,
     })
@@ -264,11 +270,8 @@ impl SettingsForm {
             None => errors.add("contested", "请选择。"),
         }
         let prefix = self.letter_prefix.trim();
-        if prefix.chars().count() > 12 || prefix.contains(['〔', '〕', '号']) {
-            errors.add(
-                "letter_prefix",
-                "请只填写机关代字，例如“孟公开”，不含年份和序号。",
-            );
+        if let Some(why) = unfit_prefix(prefix) {
+            errors.add("letter_prefix", why);
         }
         settings.clocks.payment_restarts = self.payment_restarts;
         settings.clocks.extension_carries_over = self.extension_carries_over;

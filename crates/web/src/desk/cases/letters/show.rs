@@ -152,6 +152,18 @@ impl LetterPage {
     /// A reply goes out the way its applicant asked for, unless the clerk says otherwise; what a clerk asked of whoever signs
     /// stands in their form.
     fn preselect(&mut self) {
+        self.preselect_asked();
+        // What came back goes by another way than the one that brought it back, which is chosen.
+        if self.came_back.is_some() {
+            return;
+        }
+        if self.may_deliver && self.letter_kind.is_for_applicant() {
+            self.wanted_delivery.code().clone_into(&mut self.act.how);
+        }
+    }
+
+    /// What a clerk asked of whoever signs, in their form.
+    fn preselect_asked(&mut self) {
         if let Some(asked) = self.sendings.asked.as_ref().filter(|_| self.sendings.announces) {
             self.act.place.clone_from(&asked.place);
             self.act.proof.clone_from(&asked.proof);
@@ -167,13 +179,6 @@ impl LetterPage {
             .filter(|_| self.sendings.is_signer)
         {
             self.act.back_why.clone_from(&asked.why);
-        }
-        // What came back goes by another way than the one that brought it back, which is chosen.
-        if self.came_back.is_some() {
-            return;
-        }
-        if self.may_deliver && self.letter_kind.is_for_applicant() {
-            self.wanted_delivery.code().clone_into(&mut self.act.how);
         }
     }
 
@@ -310,7 +315,12 @@ pub(super) async fn again_without(
         version: found.version,
         ..act
     };
-    let page = page(desk, found, EditForm::of(found), act, errors).await?;
+    let is_declined = errors.has("declined");
+    let mut page = page(desk, found, EditForm::of(found), act, errors).await?;
+    // The form that declines sends nothing of what was asked.
+    if is_declined {
+        page.preselect_asked();
+    }
     desk.again(&LetterPage { meanwhile, ..page })
 }
 
