@@ -287,7 +287,7 @@ async fn who_kept_silent_is_not_said_to_object(site: &Site) {
     assert!(!letter.contains("都不同意公开"), "{letter}");
     assert!(
         letter.contains("提出意见的第三方不同意公开，理由是：")
-            && letter.contains("其余第三方逾期没有提出意见"),
+            && letter.contains("其余第三方在期限内没有提出同意或者不同意公开的意见"),
         "{letter}"
     );
 }
@@ -392,10 +392,10 @@ async fn only_who_is_overridden_is_told_and_each_part_names_the_opinion_it_rests
     let letter = text(site, &who, reply).await;
     let each = [
         format!(
-            "本机关于2025年3月5日书面征求第三方意见（{first}），于2025年3月12日收到意见；于2025年3月6日书面征求另一第三方意见（{second}），于2025年3月13日收到意见，第三方都不同意公开，理由是：公开单价会使竞争对手掌握其成本构成"
+            "本机关于2025年3月5日书面征求第三方意见（{first}），于2025年3月12日收到不同意公开的意见；于2025年3月6日又书面征求第三方意见（{second}），于2025年3月13日收到不同意公开的意见，第三方都不同意公开，理由是：公开单价会使竞争对手掌握其成本构成"
         ),
         format!(
-            "本机关于2025年3月6日书面征求第三方意见（{second}），于2025年3月13日收到意见，第三方不同意公开，理由是：公开管道的单价会使竞争对手掌握其进货渠道"
+            "本机关于2025年3月6日书面征求第三方意见（{second}），于2025年3月13日收到不同意公开的意见，第三方不同意公开，理由是：公开管道的单价会使竞争对手掌握其进货渠道"
         ),
     ];
     for words in each {

@@ -55,6 +55,7 @@ impl Lives<'_> {
                 }),
                 correcting: Correcting {
                     respond_by,
+                    excess: typed.reasons.clone(),
                     ..Correcting::default()
                 },
                 ..Basis::default()
