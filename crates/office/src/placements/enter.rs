@@ -69,7 +69,12 @@ pub async fn enter(
         let row = new.insert(&tx, actor, moment).await?;
         let done = match checked(&tx, actor, moment, &row, &form.done).await {
             Err(OfficeError::Invalid(more)) => {
-                fields.extend(more);
+                // Without an approval the push is refused for that alone.
+                let is_approved = reason(&form.approval).is_some();
+                fields.extend(
+                    more.into_iter()
+                        .filter(|one| is_approved || one.field != "push_place"),
+                );
                 return Err(OfficeError::Invalid(fields));
             }
             done => done?,

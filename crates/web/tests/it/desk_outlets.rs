@@ -106,12 +106,7 @@ async fn whoever_reviews_sees_where_a_document_goes_and_what_it_is_called_there(
         format!("{document}/editions?left=1&right=2"),
     ] {
         let page = reviewer.get(&here).await;
-        for told in [
-            "发布去向",
-            "本机关网站、示例公众号",
-            "短标题在公众号",
-            "公众号里的摘要",
-        ] {
+        for told in ["发布去向", "示例公众号", "短标题在公众号", "公众号里的摘要"] {
             assert!(page.has(told), "{here}: {told}: {}", page.main());
         }
     }
