@@ -208,7 +208,7 @@ mod tests {
         ];
         assert_eq!(
             rows(&turned)[1..4],
-            ["规章", "（一）予以公开", "自然人|20|0|0|0|0"].map(str::to_owned)
+            ["规章", "（一）予以公开", "自然人"].map(str::to_owned)
         );
         // Where no table is, none is either.
         assert_eq!(rows(&["规章", "行政许可", "4"]), ["规章", "行政许可|4"]);

@@ -23,6 +23,10 @@ pub(super) enum Place {
 }
 
 /// A run, and the paragraph that it stands in.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of a run in its own right"
+)]
 #[derive(Default)]
 pub(super) struct Run {
     pub is_open: bool,

@@ -117,8 +117,8 @@ fn alone(block: &Block) -> Option<&str> {
 fn columns(text: &str, format: Format) -> Option<usize> {
     let words = labels::plain(text);
     let is_same = |label: &str| labels::plain(label) == words;
-    if let Some(row) = row_of_three(text).filter(|row| format.rows().any(|of| of == *row)) {
-        return Some(row).map(|_| ApplicantKind::ALL.len());
+    if row_of_three(text).is_some_and(|row| format.rows().any(|of| of == row)) {
+        return Some(ApplicantKind::ALL.len());
     }
     if format == Format::Of2019 {
         let row = FormerRow::ALL.into_iter().find(|row| is_same(row.0))?;
