@@ -167,7 +167,7 @@ impl Reader {
         let has_number = numbers.iter().any(|slot| value(&slot.text).is_number());
         // 其他 names a row as well, but not among the other kinds of applicants.
         let mut filled = row.cells.iter().map(|cell| cell.text.as_str());
-        let are_kinds = || filled.all(|text| text.trim().is_empty() || is_head(&text));
+        let mut are_kinds = || filled.all(|text| text.trim().is_empty() || is_head(&text));
         let is_head_alone = !is_filled && names.last().is_none_or(is_head);
         if is_head_alone || (!has_number && is_four_head()) || are_kinds() {
             return false;
