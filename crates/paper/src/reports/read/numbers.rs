@@ -188,6 +188,13 @@ fn scaled(bare: &str) -> Option<(Decimal, &'static str, i64)> {
     })
 }
 
+/// Whether a short text counts in words, or is what a spreadsheet says of a formula that failed: 十二, 若干, #REF!.
+pub(super) fn is_in_words(text: &str) -> bool {
+    const NUMERALS: &str = "一二三四五六七八九十百千万零〇两几约近余多若干";
+    let text = text.trim();
+    !text.is_empty() && (text.starts_with('#') || text.chars().all(|one| NUMERALS.contains(one)))
+}
+
 /// A number with its thousands marks and unit, already made plain.
 fn number(bare: &str) -> Option<Decimal> {
     let bare = PIECES

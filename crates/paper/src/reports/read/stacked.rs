@@ -8,7 +8,7 @@ mod bare;
 
 use super::blocks::{Block, Paragraph, counted_row};
 use super::labels;
-use super::numbers::{Value, is_amount, value};
+use super::numbers::{Value, is_amount, is_in_words, value};
 
 /// How many lines before the numbers may belong to the row's name.
 const MOST_NAMES: usize = 3;
@@ -42,10 +42,8 @@ fn is_number(text: &str) -> bool {
 /// Something short with digits or numerals, which among numbers is a number that can't be read: 约20, 20余, 十二, #REF!.
 fn may_be_number(text: &str) -> bool {
     const LONGEST: usize = 8;
-    const NUMERALS: &str = "一二三四五六七八九十百千万零〇两几约近余多若干";
-    let are_numerals = || text.starts_with('#') || text.chars().all(|one| NUMERALS.contains(one));
     text.chars().nth(LONGEST).is_none()
-        && (text.contains(|one: char| one.is_ascii_digit()) || are_numerals())
+        && (text.contains(|one: char| one.is_ascii_digit()) || is_in_words(text))
         && !labels::is_row(text)
         && !labels::is_of_tables(text)
 }

@@ -6,7 +6,7 @@ use law::codes::{ApplicantKind, TableThreeRow};
 use super::blocks::{Block, counted_row, is_page_mark};
 use super::frame::{self, BARS, is_ruled};
 use super::labels;
-use super::numbers::{Value, is_amount, value};
+use super::numbers::{Value, is_amount, is_in_words, value};
 use super::stacked;
 use super::unreadable::Unreadable;
 
@@ -153,7 +153,8 @@ fn is_spoilt_row(cells: &[String]) -> bool {
     let label = cells.iter().rposition(|cell| labels::is_row(cell));
     let may_be_number = |cell: &String| {
         let cell = cell.trim();
-        cell.is_empty() || (cell.chars().nth(LONGEST_NUMBER).is_none() && has_digit(cell))
+        cell.is_empty()
+            || (cell.chars().nth(LONGEST_NUMBER).is_none() && (has_digit(cell) || is_in_words(cell)))
     };
     let after = label.and_then(|label| cells.get(label + 1..)).unwrap_or(&[]);
     if after.len() + 1 >= LEAST && after.iter().all(may_be_number) {
@@ -252,6 +253,10 @@ mod tests {
         assert_eq!(
             texts("（一）予以公开,约20,共3,0,1余,约0,,20"),
             ["（一）予以公开|约20|共3|0|1余|约0||20"]
+        );
+        assert_eq!(
+            texts("（三）不予公开,1.属于国家秘密,十二,2,3,#REF!,5,6,十二"),
+            ["（三）不予公开|1.属于国家秘密|十二|2|3|#REF!|5|6|十二"]
         );
     }
 

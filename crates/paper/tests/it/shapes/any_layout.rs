@@ -127,6 +127,11 @@ fn read_or_told(tables: &Tables, layout: &Layout) -> Result<(), TestCaseError> {
     if layout.spoilt_every == 0 && !layout.has_blank_zeros && has_columns {
         for cell in layout.format.cells() {
             let read = reading.report.tables.get(cell);
+            // A blank cell before an empty column leaves two ways in the format of 2019, whose heads know no columns.
+            let is_told = reading.unread.iter().any(|unread| unread.cells.contains(&cell));
+            if is_told && layout.format == Format::Of2019 {
+                continue;
+            }
             prop_assert_eq!(
                 read,
                 tables.get(cell),
