@@ -39,11 +39,10 @@ fn parse<E: DeserializeOwned>(
     text: &str,
     known: impl Fn(&Map<String, Value>) -> Result<(), String>,
 ) -> Result<Vec<E>, String> {
-    let list: Vec<Value> = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            format!("不是事件的 JSON 数组：第 {line} 行第 {column} 个字节处读不下去")
-        })?;
+    let list: Vec<Value> = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        format!("不是事件的 JSON 数组：第 {line} 行第 {column} 个字节处读不下去")
+    })?;
     let mut events = Vec::new();
     for (position, value) in (1..).zip(list) {
         let fault = |why: String| format!("第 {position} 个事件：{why}");

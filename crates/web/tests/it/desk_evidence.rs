@@ -166,7 +166,11 @@ async fn what_a_search_gave_out_is_put_on_file_beside_its_entry() {
     assert_eq!(put.header("location"), here, "{}", put.body);
     assert!(clerk.get(&here).await.has("目录.csv"));
     let page = clerk.get(&form).await;
-    assert!(page.has("检索结果附件：") && page.has(">目录.csv</button>"), "{}", page.body);
+    assert!(
+        page.has("检索结果附件：") && page.has(">目录.csv</button>"),
+        "{}",
+        page.body
+    );
     // It stays with its entry whatever else is typed.
     let more = [("search_result", "没有找到相关记录")];
     let saved = fill_in(&mut clerk, &form, &form, &more).await;
