@@ -1,5 +1,5 @@
 //! The desk's one search: cases by number, applicant and words, letters and documents by 发文字号, documents by title and index
-//! number, disputes by number and party. Each kind only for those who may see it; what is typed is folded as everywhere
+//! number, disputes by number and party, matters by number, title and who asked. Each kind only for those who may see it; what is typed is folded as everywhere
 //! (`law::signs`).
 
 use std::collections::BTreeMap;
@@ -17,7 +17,8 @@ use crate::disputes::{self, DisputeFilter, DisputeRow};
 use crate::documents::{self, DeskFilter, DeskRow};
 use crate::entity::{case_letter, edition, request_case};
 use crate::error::OfficeError;
-use crate::ids::{CaseId, DisputeId, DocumentId, LetterId};
+use crate::ids::{CaseId, DisputeId, DocumentId, LetterId, MatterId};
+use crate::matters::{self, MatterRow};
 use crate::moment::Actor;
 use crate::store::Office;
 use crate::text::{contains, filled};
@@ -35,6 +36,7 @@ pub struct Found {
     /// The 发文字号 of these documents, of those that bear one.
     pub document_numbers: BTreeMap<DocumentId, String>,
     pub disputes: Page<DisputeRow>,
+    pub matters: Page<MatterRow>,
 }
 
 /// A letter that bears a 发文字号.
@@ -54,6 +56,7 @@ pub enum Bearer {
     Letter(CaseId, LetterId),
     Document(DocumentId),
     Dispute(DisputeId),
+    Matter(MatterId),
 }
 
 /// What the words are found in, the first of each kind; nothing where nothing is typed.
@@ -65,6 +68,7 @@ pub async fn search(office: &Office, actor: &Actor, words: &str) -> Result<Found
         documents: nothing(),
         document_numbers: BTreeMap::new(),
         disputes: nothing(),
+        matters: nothing(),
     };
     let Some(text) = filled(words) else {
         return Ok(found);
@@ -91,6 +95,9 @@ pub async fn search(office: &Office, actor: &Actor, words: &str) -> Result<Found
             ..DisputeFilter::default()
         };
         found.disputes = disputes::list(office, actor, &filter).await?;
+    }
+    if may(&actor.roles, Act::SeeMatters).is_ok() {
+        found.matters = matters::sought(office, actor, &text).await?;
     }
     if may(&actor.roles, Act::SeeDocuments).is_ok() {
         let filter = DeskFilter {
@@ -185,11 +192,19 @@ impl Found {
             let number = self.document_numbers.get(&row.id);
             is_it(&row.index_number) || number.is_some_and(|number| is_it(number))
         });
+        let is_matter = |row: &&MatterRow| {
+            let outside = row.outside.as_ref();
+            // Their own number is known without its hyphens, too.
+            let is_parted = application_numbers(words).contains(&row.number);
+            is_parted || is_it(&row.number) || outside.is_some_and(|(number, _)| is_it(number))
+        };
+        let matters = self.matters.items.iter().filter(is_matter);
         let mut bearers = cases
             .map(|row| Bearer::Case(row.id))
             .chain(letters.map(|row| Bearer::Letter(row.case, row.id)))
             .chain(documents.map(|row| Bearer::Document(row.id)))
-            .chain(disputes.map(|row| Bearer::Dispute(row.id)));
+            .chain(disputes.map(|row| Bearer::Dispute(row.id)))
+            .chain(matters.map(|row| Bearer::Matter(row.id)));
         let first = bearers.next()?;
         bearers.next().is_none().then_some(first)
     }
@@ -200,7 +215,9 @@ impl Found {
         let letters = self.letters.iter().map(|row| Subject::from(row.case));
         let documents = self.documents.items.iter().map(|row| Subject::from(row.id));
         let disputes = self.disputes.items.iter().map(|row| Subject::from(row.id));
-        cases.chain(letters).chain(documents).chain(disputes).collect()
+        let matters = self.matters.items.iter().map(|row| Subject::from(row.id));
+        let all = cases.chain(letters).chain(documents).chain(disputes);
+        all.chain(matters).collect()
     }
 
     /// Whether nothing was found.
@@ -209,5 +226,6 @@ impl Found {
             && self.letters.is_empty()
             && self.documents.items.is_empty()
             && self.disputes.items.is_empty()
+            && self.matters.items.is_empty()
     }
 }

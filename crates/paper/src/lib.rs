@@ -14,6 +14,7 @@ mod legible;
 pub mod letters;
 mod log_sheet;
 mod markup;
+pub mod matters;
 mod names;
 pub mod performance;
 pub mod pictures;

@@ -9,6 +9,7 @@ use super::clocks::Clock;
 use super::history::History;
 use super::rule_name::RuleName;
 use super::rules::Rules;
+use super::standing::Standing;
 use crate::labelled::labelled;
 
 labelled! {
@@ -48,6 +49,20 @@ pub struct Escalation {
     pub to: Level,
     pub on: Date,
     pub is_reached: bool,
+}
+
+impl Standing {
+    /// From which day on that step is told; `None` where no clock of an answer runs.
+    pub fn told_from(&self, step: Step) -> Option<Date> {
+        let found = self.escalations.iter().find(|one| one.step == step);
+        found.map(|one| one.on)
+    }
+}
+
+/// Whether it is still to be told that half of a period is over: from that day on and once, whatever day off or outage lay between;
+/// again where the day has moved since, as by an extension.
+pub fn is_half_over_news(half_on: Date, told_on: Option<Date>, today: Date) -> bool {
+    half_on <= today && told_on.is_none_or(|told_on| told_on < half_on)
 }
 
 /// The three steps of the clock that the asker waits for; none where none runs, or it stands still.

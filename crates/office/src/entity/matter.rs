@@ -37,6 +37,11 @@ pub struct Model {
     pub next_due_on: Option<String>,
     pub is_tentative: bool,
     pub is_late: bool,
+    /// The clock that whoever asked waits for: half over, due, for the leader in charge from then on.
+    pub half_on: Option<String>,
+    pub answer_due_on: Option<String>,
+    pub escalates_on: Option<String>,
+    pub half_told_on: Option<String>,
     pub answered_on: Option<String>,
     pub ended_on: Option<String>,
     pub extension_days: Option<i64>,

@@ -184,7 +184,7 @@ pub async fn open_count(office: &Office, actor: &Actor) -> Result<u64, OfficeErr
     Ok(query.count(office.on()).await?)
 }
 
-fn unanswered() -> Vec<State> {
+pub(super) fn unanswered() -> Vec<State> {
     let waits = |state: &State| state.is_unanswered() || *state == State::Redoing;
     State::ALL.iter().copied().filter(waits).collect()
 }
@@ -213,7 +213,7 @@ pub async fn due_of(
     Ok(Held::of(office.on(), row, &rules, moment).await?.standing)
 }
 
-fn of_organ(actor: &Actor) -> Select<Entity> {
+pub(super) fn of_organ(actor: &Actor) -> Select<Entity> {
     Entity::find().filter(Column::OrganId.eq(actor.organ))
 }
 
@@ -226,11 +226,11 @@ fn open(query: Select<Entity>) -> Select<Entity> {
     query.filter(Column::State.is_in(codes(&open)))
 }
 
-fn codes(states: &[State]) -> Vec<&'static str> {
+pub(super) fn codes(states: &[State]) -> Vec<&'static str> {
     states.iter().map(|state| state.code()).collect()
 }
 
-fn filtered(actor: &Actor, filter: &ListFilter) -> Select<Entity> {
+pub(super) fn filtered(actor: &Actor, filter: &ListFilter) -> Select<Entity> {
     let mut query = of_organ(actor);
     if !filter.with_ended {
         query = open(query);
@@ -268,14 +268,18 @@ fn of_lane(query: Select<Entity>, lane: Lane) -> Select<Entity> {
 }
 
 /// What is due first stands first on both engines, what waits for nothing last.
-fn by_due_day(query: Select<Entity>) -> Select<Entity> {
+pub(super) fn by_due_day(query: Select<Entity>) -> Select<Entity> {
     query
         .order_by_asc(Expr::col(Column::NextDueOn).is_null())
         .order_by_asc(Column::NextDueOn)
         .order_by_asc(Column::Id)
 }
 
-async fn read_all(office: &Office, rules: &Rules, rows: Vec<Model>) -> Result<Vec<MatterRow>, OfficeError> {
+pub(super) async fn read_all(
+    office: &Office,
+    rules: &Rules,
+    rows: Vec<Model>,
+) -> Result<Vec<MatterRow>, OfficeError> {
     let owners = rows.iter().filter_map(|row| row.owner_id);
     let names = account::Entity::find()
         .filter(account::Column::Id.is_in(owners))

@@ -4,7 +4,7 @@
 use law::matters::{Act, Event, Rules, Standing, What};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::row::{NewEvent, refresh};
+use super::row::{NewEvent, Projection, refresh};
 use crate::entity::{matter, matter_event};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, MatterId};
@@ -103,12 +103,7 @@ impl<'a> Held<'a> {
 
     /// Brings the row to where its events leave it today, where no act did; whether that changed it.
     pub async fn turned(self, tx: &Tx<'_>, moment: Moment) -> Result<bool, OfficeError> {
-        let (row, standing) = (&self.row, &self.standing);
-        let day = standing.next_due_on.map(|day| day.to_string());
-        let is_same = row.state == standing.state.code()
-            && row.next_due_on == day
-            && row.is_late == standing.overdue
-            && row.is_tentative == standing.tentative;
+        let is_same = Projection::of(&self.standing).is_kept_by(&self.row);
         if !is_same {
             refresh(tx, self.row, moment, &self.standing, &self.events, |_| {}).await?;
         }

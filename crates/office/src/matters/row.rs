@@ -1,8 +1,9 @@
 //! The rows a matter is made of, and the only place that makes or changes them: what was asked is written once here, and every later
 //! act changes what the events make of it (`tests/it/one_writer.rs`).
 
-use law::matters::{Asker, Asking, End, Event, INTAKE, Standing, What, masked};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use law::matters::{Asker, Asking, End, Event, INTAKE, Standing, Step, What, masked};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use zeroize::Zeroizing;
 
 use crate::cases::query_code::hashed;
@@ -67,6 +68,10 @@ impl NewMatter<'_> {
             next_due_on: Set(of.next_due_on),
             is_tentative: Set(of.is_tentative),
             is_late: Set(of.is_late),
+            half_on: Set(of.half_on),
+            answer_due_on: Set(of.answer_due_on),
+            escalates_on: Set(of.escalates_on),
+            half_told_on: Set(None),
             answered_on: Set(None),
             ended_on: Set(None),
             extension_days: Set(None),
@@ -148,13 +153,17 @@ pub(super) struct Projection {
     next_due_on: Option<String>,
     is_tentative: bool,
     is_late: bool,
+    half_on: Option<String>,
+    answer_due_on: Option<String>,
+    escalates_on: Option<String>,
     answered_on: Option<String>,
     ended_on: Option<String>,
 }
 
 impl Projection {
-    fn of(standing: &Standing) -> Self {
+    pub(super) fn of(standing: &Standing) -> Self {
         let history = &standing.history;
+        let told = |step| standing.told_from(step).map(|day| day.to_string());
         Self {
             state: standing.state.code().to_owned(),
             kind: standing.kind.clone(),
@@ -164,10 +173,35 @@ impl Projection {
             next_due_on: standing.next_due_on.map(|day| day.to_string()),
             is_tentative: standing.tentative,
             is_late: standing.overdue,
+            half_on: told(Step::Half),
+            answer_due_on: told(Step::Due),
+            escalates_on: told(Step::After),
             answered_on: history.answers.first().map(|on| on.on.to_string()),
             ended_on: history.ended.as_ref().map(|(on, _): &(_, End)| on.on.to_string()),
         }
     }
+}
+
+impl Projection {
+    /// Whether the row says the same of what days change.
+    pub fn is_kept_by(&self, row: &matter::Model) -> bool {
+        row.state == self.state
+            && row.next_due_on == self.next_due_on
+            && row.is_late == self.is_late
+            && row.is_tentative == self.is_tentative
+            && (&row.half_on, &row.answer_due_on, &row.escalates_on)
+                == (&self.half_on, &self.answer_due_on, &self.escalates_on)
+    }
+}
+
+/// Notes that whoever has them was told today that half of the period is over; nobody who has one open is in the way of that.
+pub(super) async fn mark_half_told(tx: &Tx<'_>, moment: Moment, ids: &[MatterId]) -> Result<(), OfficeError> {
+    matter::Entity::update_many()
+        .col_expr(matter::Column::HalfToldOn, Expr::value(moment.today.to_string()))
+        .filter(matter::Column::Id.is_in(ids.iter().copied()))
+        .exec(tx.on())
+        .await?;
+    Ok(())
 }
 
 /// The account of whoever took it last under that name; nobody for whoever is on duty.
@@ -203,6 +237,9 @@ pub(super) async fn refresh(
     changed.next_due_on = Set(of.next_due_on);
     changed.is_tentative = Set(of.is_tentative);
     changed.is_late = Set(of.is_late);
+    changed.half_on = Set(of.half_on);
+    changed.answer_due_on = Set(of.answer_due_on);
+    changed.escalates_on = Set(of.escalates_on);
     changed.answered_on = Set(of.answered_on);
     changed.ended_on = Set(of.ended_on);
     change(&mut changed);

@@ -1,6 +1,7 @@
 //! The day's digest: on a working day from the set time on, once, whichever of several servers comes first, also after a
 //! restart. To each clerk what is due of their own cases, of those they are deputy for and of those nobody has, and the disputes to
-//! be answered; to the head what is overdue; to whoever checks and signs the letters that wait for them; nothing when nothing is.
+//! be answered; to the head what is overdue; to whoever checks and signs the letters that wait for them; of matters likewise (`matter_digest`);
+//! nothing when nothing is.
 
 use jiff::tz::{Offset, TimeZone};
 use law::calendar::Calendar;
@@ -11,6 +12,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
 };
 
+use super::matter_digest::Told;
 use super::{recipients, settings, words};
 use crate::calendar;
 use crate::cases::askings::open_until;
@@ -23,6 +25,7 @@ use crate::entity::{digest_run, organ, request_case};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
 use crate::jobs::{self, Job};
+use crate::matters::{due_matters, mark_half_over as mark_matters_half_over};
 use crate::moment::{Moment, Program};
 use crate::store::{Office, Tx, transaction};
 
@@ -93,6 +96,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
     let until = Urgency::horizon(moment.today, &calendar);
     let askings = open_until(tx.on(), organ, until).await?;
     let crowd = crowd_of_organ(tx.on(), organ, moment).await?;
+    let matters = due_matters(tx, moment, organ, until).await?;
     let people = recipients::people(tx.on(), organ).await?;
     let mut mails = Vec::new();
     for person in &people {
@@ -103,6 +107,13 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         let is_overdue = |row: &&CaseRow| row.next_due_on.is_some_and(|due| due < moment.today);
         let letters = letters::waiting_for(tx.on(), organ, &person.roles, Some(person.account)).await?;
         let to = (person.mail.as_str(), person.name.as_str());
+        let told = Told {
+            people: &people,
+            person,
+            is_head,
+            today: moment.today,
+            calendar: &calendar,
+        };
         let contents = words::Contents {
             cases: rows.iter().filter(is_theirs).collect(),
             came_back: came_back.iter().filter(is_theirs).collect(),
@@ -124,6 +135,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
                 .collect(),
             letters,
             crowd: crowd.filter(|_| person.handles_cases()),
+            matters: told.of(&matters),
         };
         if let Some(mail) = words::digest(to, &contents, moment.today, &calendar, &reminders) {
             mails.push((person.account, mail));
@@ -135,6 +147,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
     }
     if !people.is_empty() {
         mark_half_over(tx, moment, &half_way).await?;
+        mark_matters_half_over(tx, moment, &matters).await?;
     }
     for (account, mail) in mails {
         let key = format!("digest {account} {}", moment.today);

@@ -44,11 +44,7 @@ pub(crate) async fn tell_handler(
     }
     let of = (row.id, row.number.as_str());
     send(tx, moment, row.organ_id, of, news, |all, one| {
-        let Some(account) = account else {
-            return one.handles_matters();
-        };
-        let is_theirs = |one: &Recipient| one.account == account || one.stands_in_for.contains(&account);
-        is_theirs(one) || (one.handles_matters() && !all.iter().any(is_theirs))
+        recipients::is_asked(all, one, account, Recipient::handles_matters)
     })
     .await
 }

@@ -4,6 +4,7 @@
 
 mod arrival;
 mod digest;
+mod matter_digest;
 mod matters;
 mod moved;
 mod progress;

@@ -38,13 +38,22 @@ impl Recipient {
 /// Whether this person is told of a case that `handler` handles: as its handler, as their deputy, and as any clerk where
 /// nobody handles it, or nobody of these two can be written to.
 pub(super) fn answers_for(people: &[Recipient], person: &Recipient, handler: Option<AccountId>) -> bool {
-    if !person.handles_cases() {
+    is_asked(people, person, handler, Recipient::handles_cases)
+}
+
+/// The same of whatever `handles` says who handles it: cases or matters.
+pub(super) fn is_asked(
+    people: &[Recipient],
+    person: &Recipient,
+    handler: Option<AccountId>,
+    handles: impl Fn(&Recipient) -> bool,
+) -> bool {
+    if !handles(person) {
         return false;
     }
     let Some(handler) = handler else { return true };
-    let is_theirs = |one: &Recipient| {
-        one.account == handler || (one.handles_cases() && one.stands_in_for.contains(&handler))
-    };
+    let is_theirs =
+        |one: &Recipient| one.account == handler || (handles(one) && one.stands_in_for.contains(&handler));
     is_theirs(person) || !people.iter().any(is_theirs)
 }
 

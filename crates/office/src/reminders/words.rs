@@ -7,6 +7,7 @@ use law::calendar::Calendar;
 use law::cases::{Act, ClockName, REPLY_RULE, Urgency, outward};
 use law::codes::day_from;
 
+use super::matter_digest::MatterContents;
 use super::{Moved, Reminders};
 use crate::cases::askings::OpenAsking;
 use crate::cases::letters::CaseLetter;
@@ -37,6 +38,7 @@ pub(super) struct Contents<'a> {
     pub crowd: Option<Crowd>,
     /// What waits for their check or signature.
     pub letters: Vec<CaseLetter>,
+    pub matters: MatterContents<'a>,
 }
 
 fn crowded(words: &str) -> String {
@@ -59,7 +61,7 @@ pub(super) fn digest(
         due.filter(|(_, due)| Urgency::of(*due, today, calendar) == urgency)
             .collect()
     };
-    let mut text = format!("{name}：\n\n以下是截至 {today} 需要您留意的依申请公开事项。\n");
+    let mut text = String::new();
     let mut counts = Vec::new();
     for urgency in Urgency::TOLD {
         let rows = of(urgency);
@@ -132,27 +134,32 @@ pub(super) fn digest(
         counts.push(format!("{} 份文书待审签", contents.letters.len()));
         text.push_str(&awaiting(&contents.letters));
     }
-    if counts.is_empty() {
-        return None;
-    }
-    text.push('\n');
-    text.push_str(&REPLY_RULE.to_string());
-    text.push('\n');
-    let path = if has_cases {
-        "/desk/cases"
-    } else {
-        "/desk/cases/letters"
+    let has_requests = !counts.is_empty();
+    let has_matters = contents.matters.tell(&mut text, &mut counts, today, calendar);
+    let (of, path) = match (has_requests, has_matters) {
+        (false, false) => return None,
+        (true, false) if has_cases => ("依申请公开", "/desk/cases"),
+        (true, false) => ("依申请公开", "/desk/cases/letters"),
+        (false, true) => ("来信诉求", "/desk/matters"),
+        (true, true) => ("依申请公开和来信诉求", "/desk"),
     };
-    text.push_str(&footer(reminders, path));
+    let rule = if has_requests {
+        format!("\n{REPLY_RULE}\n")
+    } else {
+        String::new()
+    };
     Some(Mail {
         to: to.to_owned(),
-        subject: format!("依申请公开 {today}：{}", counts.join("，")),
-        text,
+        subject: format!("{of} {today}：{}", counts.join("，")),
+        text: format!(
+            "{name}：\n\n以下是截至 {today} 需要您留意的{of}事项。\n{text}{rule}{}",
+            footer(reminders, path)
+        ),
     })
 }
 
 /// Lines under a title; what is too much is counted.
-fn listed(title: &str, lines: Vec<String>) -> String {
+pub(super) fn listed(title: &str, lines: Vec<String>) -> String {
     let count = lines.len();
     let mut text = format!("\n【{title}】{count} 件\n");
     for line in lines.into_iter().take(LISTED) {
@@ -428,6 +435,8 @@ pub(crate) fn reset_code(to: &str, name: &str, login: &str, code: &str) -> Mail 
 pub(super) fn footer(reminders: &Reminders, path: &str) -> String {
     let way = match reminders.link(path) {
         Some(link) => format!("请在工作台办理：{link}"),
+        None if path == "/desk" => "请登录工作台，在“今日待办”中办理。".to_owned(),
+        None if path.starts_with("/desk/matters") => "请登录工作台，在“来信和诉求”中办理。".to_owned(),
         None => "请登录工作台，在“依申请公开”中办理。".to_owned(),
     };
     format!("\n{way}\n\n（本邮件由系统自动发出，请勿回复。不再接收时，请在工作台“本人账号”中清空邮箱。）\n")

@@ -193,6 +193,8 @@ fn steps() -> Vec<Step> {
             "m0064_again_and_addresses",
             include_str!("m0064_again_and_addresses.sql"),
         ),
+        // When a matter is told of, to whom.
+        step("m0066_matter_clocks", include_str!("m0066_matter_clocks.sql")),
     ]
 }
 

@@ -76,6 +76,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0062_placements",
             "m0063_search_words",
             "m0064_again_and_addresses",
+            "m0066_matter_clocks",
         ]
     );
     assert!(

@@ -31,7 +31,7 @@ stories! {
 
 const PROGRAM: Program = Program::itself();
 
-async fn reached(site: &Site, login: &str, roles: &[Role]) -> Actor {
+pub async fn reached(site: &Site, login: &str, roles: &[Role]) -> Actor {
     let person = site.person(login, roles).await;
     let at = moment("2025-02-05T09:00");
     let mail = format!("{login}@example.gov.cn");
@@ -43,7 +43,7 @@ async fn reached(site: &Site, login: &str, roles: &[Role]) -> Actor {
 }
 
 /// The mails that are due, by recipient.
-async fn mails(site: &Site, at: Moment) -> Vec<Mail> {
+pub async fn mails(site: &Site, at: Moment) -> Vec<Mail> {
     let mut all = Vec::new();
     for claim in jobs::claim(&site.office, PROGRAM, at, "test", &JobKind::ALL, 100)
         .await
@@ -58,7 +58,7 @@ async fn mails(site: &Site, at: Moment) -> Vec<Mail> {
     all
 }
 
-fn recipients(mails: &[Mail]) -> Vec<&str> {
+pub fn recipients(mails: &[Mail]) -> Vec<&str> {
     mails
         .iter()
         .map(|mail| mail.to.split('@').next().unwrap())

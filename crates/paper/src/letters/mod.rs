@@ -10,6 +10,7 @@ mod pdf;
 mod qr;
 mod receipt;
 mod sheet;
+mod slip;
 mod table;
 
 pub use approval::{ApprovalLevel, ApprovalSheet, approval_docx, approval_pdf};
@@ -21,6 +22,7 @@ pub(crate) use pdf::Values;
 pub use pdf::pdf;
 pub use qr::qr_svg;
 pub use receipt::{ReceiptSheet, receipt_pdf};
+pub use slip::{slip_docx, slip_pdf};
 
 #[cfg(test)]
 mod samples;

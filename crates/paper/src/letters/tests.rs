@@ -7,6 +7,7 @@ mod measures;
 mod names;
 mod runs;
 mod sheets;
+mod slips;
 
 use std::io::Read;
 use std::sync::LazyLock;

@@ -68,6 +68,7 @@ fn href(bearer: Bearer) -> String {
         Bearer::Letter(case, id) => format!("/desk/cases/{case}/letters/{id}"),
         Bearer::Document(id) => format!("/desk/documents/{id}"),
         Bearer::Dispute(id) => format!("/desk/disputes/{id}"),
+        Bearer::Matter(id) => format!("/desk/matters/{id}"),
     }
 }
 
@@ -105,6 +106,13 @@ fn kinds(found: &Found, q: &str) -> Vec<Kind> {
         who: row.claimant.clone(),
         state: row.dispute.stage().label(),
     });
+    let matters = found.matters.items.iter().map(|row| Hit {
+        href: href(Bearer::Matter(row.id)),
+        number: row.number.clone(),
+        words: row.title.clone(),
+        who: row.asker_mask.clone(),
+        state: row.state.label(),
+    });
     let letters_total = u64::try_from(found.letters.len()).unwrap_or(u64::MAX);
     let mut kinds = vec![
         Kind::of(
@@ -125,6 +133,12 @@ fn kinds(found: &Found, q: &str) -> Vec<Kind> {
             found.disputes.total,
             disputes.collect(),
             Some(list("/desk/disputes")),
+        ),
+        Kind::of(
+            "来信和诉求",
+            found.matters.total,
+            matters.collect(),
+            Some(format!("{}&all=1", list("/desk/matters/list"))),
         ),
     ];
     kinds.retain(|kind| kind.total > 0);

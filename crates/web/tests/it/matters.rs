@@ -367,3 +367,95 @@ async fn what_is_no_list_of_work_orders_is_refused_in_words() {
     assert!(page.has("文件打不开"), "{}", page.main());
     assert!(rows(&world).await.is_empty());
 }
+
+#[tokio::test]
+async fn papers_of_a_matter_are_printed_from_the_record_and_the_list_is_a_workbook() {
+    let world = World::new().await;
+    let mut firm = world.visitor();
+    asked(&world, &mut firm).await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let id = only(&world).await;
+    let here = format!("/desk/matters/{id}");
+    // Nothing is printed of what has not happened.
+    assert!(!clerk.get(&here).await.has("/slips/"));
+    let of = |kind: &str, extension: &str| format!("{here}/slips/{kind}/files/{extension}");
+    let early = clerk.post(&of("acceptance", "pdf"), &[]).await;
+    assert!(early.status.is_client_error(), "{}", early.status);
+    does(
+        &mut clerk,
+        &format!("{here}/acts/taking"),
+        &format!("{here}/acts/taking"),
+        &[],
+    )
+    .await;
+    let page = clerk.get(&here).await;
+    assert!(page.has(&of("acceptance", "pdf")) && !page.has("/slips/answer/"));
+    let pdf = clerk.post(&of("acceptance", "pdf"), &[]).await;
+    assert_eq!(pdf.status, StatusCode::OK);
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    assert!(
+        clerk
+            .post(&of("acceptance", "docx"), &[])
+            .await
+            .status
+            .is_success()
+    );
+    assert!(
+        clerk
+            .post(&of("acceptance", "html"), &[])
+            .await
+            .status
+            .is_client_error()
+    );
+    // It names who asked: that look is on record, and who may not look gets none.
+    let log = auditor.get("/desk/audit").await;
+    assert!(log.has("查看提出人姓名和联系方式"), "{}", log.main());
+    assert!(
+        auditor
+            .post(&of("acceptance", "pdf"), &[])
+            .await
+            .status
+            .is_client_error()
+    );
+    assert!(!auditor.get(&here).await.has(&of("acceptance", "pdf")));
+    let list = clerk.get("/desk/matters/list").await;
+    assert!(list.has("/desk/matters/list/files/xlsx"));
+    let book = clerk.get("/desk/matters/list/files/xlsx").await;
+    assert_eq!(book.status, StatusCode::OK);
+    let mut editor = world.at_desk(Role::Editor).await;
+    assert!(
+        editor
+            .get("/desk/matters/list/files/xlsx")
+            .await
+            .status
+            .is_client_error()
+    );
+}
+
+#[tokio::test]
+async fn a_matter_is_found_by_the_desks_search() {
+    let world = World::new().await;
+    let mut firm = world.visitor();
+    let (number, _) = asked(&world, &mut firm).await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let id = only(&world).await;
+    let plain = number.replace('-', "");
+    let led = clerk.get(&format!("/desk/search?q={plain}")).await;
+    assert_eq!(led.header("location"), format!("/desk/matters/{id}"));
+    let page = clerk
+        .get("/desk/search?q=%E6%A0%87%E5%87%86%E5%8E%82%E6%88%BF")
+        .await;
+    assert!(
+        page.has("来信和诉求") && page.has(&format!("/desk/matters/{id}")),
+        "{}",
+        page.main()
+    );
+    let mut editor = world.at_desk(Role::Editor).await;
+    assert!(
+        editor
+            .get(&format!("/desk/search?q={number}"))
+            .await
+            .has("没有找到")
+    );
+}

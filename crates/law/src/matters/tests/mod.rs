@@ -5,6 +5,7 @@ mod gates;
 mod invariants;
 mod publication;
 mod rates;
+mod slips;
 mod story;
 
 use jiff::civil::Date;

@@ -3,6 +3,7 @@
 
 mod doors;
 mod guarding;
+mod missed;
 mod story;
 
 use law::matters::AskingForm;

@@ -81,6 +81,7 @@ pub(super) struct Bar {
     pub with_ended: bool,
     pub board: String,
     pub list: String,
+    pub workbook: String,
     pub is_list: bool,
 }
 
@@ -163,6 +164,7 @@ pub(super) fn bar(asked: &Asked, found: &Board, is_list: bool) -> Bar {
         with_ended: !asked.all.is_empty(),
         board: asked.of_kind(HERE, &asked.kind),
         list: asked.of_kind("/desk/matters/list", &asked.kind),
+        workbook: asked.of_kind("/desk/matters/list/files/xlsx", &asked.kind),
         is_list,
     }
 }

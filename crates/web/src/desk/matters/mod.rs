@@ -7,6 +7,7 @@ mod board;
 mod copy;
 mod import;
 mod list;
+mod print;
 mod register;
 mod show;
 mod statistics;
@@ -28,6 +29,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get(HERE, see, board::show)
         .upload(HERE, handle, register::create)
         .get("/desk/matters/list", see, list::show)
+        .get("/desk/matters/list/files/xlsx", see, print::workbook)
         .get("/desk/matters/statistics", see, statistics::show)
         .get("/desk/matters/new", handle, register::new)
         .get("/desk/matters/import", handle, import::ask)
@@ -39,6 +41,11 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             "/desk/matters/{id}/files/{file}",
             Act::RevealAskers,
             show::open_file,
+        )
+        .post(
+            "/desk/matters/{id}/slips/{kind}/files/{extension}",
+            see,
+            print::slip,
         )
         .get("/desk/matters/{id}/acts/{act}", see, act::show)
         .post("/desk/matters/{id}/acts/{act}", see, act::take)

@@ -15,6 +15,7 @@ use office::{ApplicationFileId, MatterId, calendar};
 
 use super::act::{Step, next};
 use super::address;
+use super::print::{Printable, printable};
 use crate::csrf::{ProtectedForm, ProtectedUpload};
 use crate::desk::account::Bare;
 use crate::desk::layout::{Desk, Frame};
@@ -82,6 +83,8 @@ struct MatterPage {
     sent: Vec<Sent>,
     files: Vec<FileLine>,
     others: Vec<Other>,
+    /// Papers that can be printed now.
+    papers: Vec<Printable>,
     refused: Vec<(&'static str, String)>,
     /// Who asks, where somebody looks.
     asker: Option<Asker>,
@@ -165,6 +168,7 @@ async fn page(
         sent: sent(&matter),
         files: files(desk, id).await?,
         others: others(desk, &matter),
+        papers: printable(desk, &matter),
         refused: refused(&matter),
         asker,
         may_reveal: desk.may(Act::RevealAskers),
