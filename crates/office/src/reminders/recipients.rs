@@ -41,19 +41,19 @@ pub(super) fn answers_for(people: &[Recipient], person: &Recipient, handler: Opt
     is_asked(people, person, handler, Recipient::handles_cases)
 }
 
-/// The same of whatever `handles` says who handles it: cases or matters.
+/// The same of whatever is handled by those who are able to: cases or matters.
 pub(super) fn is_asked(
     people: &[Recipient],
     person: &Recipient,
     handler: Option<AccountId>,
-    handles: impl Fn(&Recipient) -> bool,
+    is_able: impl Fn(&Recipient) -> bool,
 ) -> bool {
-    if !handles(person) {
+    if !is_able(person) {
         return false;
     }
     let Some(handler) = handler else { return true };
     let is_theirs =
-        |one: &Recipient| one.account == handler || (handles(one) && one.stands_in_for.contains(&handler));
+        |one: &Recipient| one.account == handler || (is_able(one) && one.stands_in_for.contains(&handler));
     is_theirs(person) || !people.iter().any(is_theirs)
 }
 

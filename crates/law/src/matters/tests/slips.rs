@@ -22,14 +22,18 @@ fn facts(standing: &Standing) -> SlipFacts<'_> {
 /// All that a paper says.
 fn said(kind: SlipKind, standing: &Standing) -> String {
     let slip = slip(kind, &facts(standing)).unwrap();
-    let rows = slip.rows.iter().map(|row| match row {
-        SlipRow::Pair(fields) => fields
-            .iter()
-            .map(|(label, value)| format!("{label}：{value}\n"))
-            .collect(),
-        SlipRow::Wide(label, value) | SlipRow::Signed(label, value) => format!("{label}：{value}\n"),
-    });
-    rows.collect::<Vec<String>>().concat()
+    let mut said = Vec::new();
+    for row in &slip.rows {
+        match row {
+            SlipRow::Pair(fields) => {
+                said.extend(fields.iter().map(|(label, value)| format!("{label}：{value}")));
+            }
+            SlipRow::Wide(label, value) | SlipRow::Signed(label, value) => {
+                said.push(format!("{label}：{value}"));
+            }
+        }
+    }
+    said.join("\n")
 }
 
 #[test]
