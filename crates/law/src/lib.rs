@@ -15,6 +15,7 @@ pub mod disputes;
 pub mod documents;
 pub mod fees;
 pub mod framed;
+pub mod halls;
 pub mod hosts;
 pub mod matters;
 pub mod organs;

@@ -17,6 +17,8 @@ labelled! {
         Days = "d", "日";
         Hours = "h", "小时";
         Months = "m", "个月";
+        /// Of something that happens at once: no period that anybody has to keep.
+        Seconds = "s", "秒";
         /// No time: how many of something.
         Count = "count", "个";
         Characters = "char", "字";
@@ -246,6 +248,7 @@ mod tests {
             ("30天", Threshold::new(30, Unit::Days)),
             ("24h", Threshold::new(24, Unit::Hours)),
             ("24小时", Threshold::new(24, Unit::Hours)),
+            ("1s", Threshold::new(1, Unit::Seconds)),
             ("3m", Threshold::new(3, Unit::Months)),
             ("3个月", Threshold::new(3, Unit::Months)),
             ("0wd", Threshold::new(0, Unit::WorkingDays)),
