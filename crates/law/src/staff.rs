@@ -65,6 +65,11 @@ labelled! {
         PlaceElsewhere = "placements.publish", "在发布去向发布、回填、核对和撤下";
         /// Which outlets there are, who holds the account, what its menu is.
         ManageOutlets = "placements.manage", "设置发布去向、公众号资料和菜单";
+        SeeHalls = "halls.see", "查看政务服务大厅和接待登记";
+        /// One tap a visit, at the window: nothing of it names who came.
+        RegisterVisits = "halls.register", "登记大厅接待、开具一次性告知单";
+        /// Halls, their windows and who is there on which day.
+        ManageHalls = "halls.manage", "设置政务服务大厅、窗口和排班";
         SeeHolidays = "holidays.see", "查看节假日安排";
         ImportHolidays = "holidays.import", "导入节假日安排";
         SeePeople = "people.see", "查看人员";
@@ -151,16 +156,17 @@ const fn is_administrator(role: Role) -> bool {
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
         ApproveMatters, AssignRoles, CheckCases, CheckMatters, EditColumns, EditOrgan, HandleCases,
-        HandleMatters, ImportCases, ImportHolidays, ManageAccounts, ManageJobs, ManageOutlets,
-        ManageOwnAccount, PlaceElsewhere, PublishDocuments, PublishReports, RecordRulings, RepealDocuments,
-        RevealApplicants, RevealAskers, ReviewSecrecy, SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments,
-        SeeHolidays, SeeMatters, SeeOrgan, SeePeople, SeePlacements, SeeReports, SeeRulings, SettleCases,
-        SettleRetention, SettleReview, SignCases, WithdrawDocuments, WriteDocuments, WriteReports,
+        HandleMatters, ImportCases, ImportHolidays, ManageAccounts, ManageHalls, ManageJobs, ManageOutlets,
+        ManageOwnAccount, PlaceElsewhere, PublishDocuments, PublishReports, RecordRulings, RegisterVisits,
+        RepealDocuments, RevealApplicants, RevealAskers, ReviewSecrecy, SeeAudit, SeeCases, SeeColumns,
+        SeeDesk, SeeDocuments, SeeHalls, SeeHolidays, SeeMatters, SeeOrgan, SeePeople, SeePlacements,
+        SeeReports, SeeRulings, SettleCases, SettleRetention, SettleReview, SignCases, WithdrawDocuments,
+        WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(
         act,
-        SeeColumns | SeeDocuments | SeeReports | SeeRulings | SeePlacements
+        SeeColumns | SeeDocuments | SeeReports | SeeRulings | SeePlacements | SeeHalls
     );
     everyone
         || match role {
@@ -175,6 +181,8 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | RecordRulings
                             | PlaceElsewhere
                             | ManageOutlets
+                            | RegisterVisits
+                            | ManageHalls
                     )
             }
             Role::Reviewer => {
@@ -205,6 +213,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | ApproveMatters
                             | PlaceElsewhere
                             | ManageOutlets
+                            | ManageHalls
                     )
             }
             Role::RequestClerk => {
@@ -221,6 +230,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | SeeMatters
                             | HandleMatters
                             | RevealAskers
+                            | RegisterVisits
                     )
             }
             Role::SystemAdministrator => {

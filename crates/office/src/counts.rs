@@ -8,6 +8,7 @@ use law::codes::Moment as Instant;
 use law::columns::Kind;
 use law::counts::{CountName, Origin, Record, Sort, What};
 use law::documents::Norm;
+use law::halls::kind_label;
 use law::outlets::{OutletKind, Standing};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -15,7 +16,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use crate::cases::stored_day;
 use crate::entity::{column, document, edition, placement, publication};
 use crate::error::OfficeError;
-use crate::ids::{ColumnId, DocumentId, EditionId, PlacementId};
+use crate::halls;
+use crate::ids::{ColumnId, DocumentId, EditionId, HallVisitId, PlacementId};
 use crate::moment::Actor;
 use crate::store::Office;
 
@@ -24,6 +26,7 @@ use crate::store::Office;
 pub enum Opens {
     Document(DocumentId),
     Placement(PlacementId),
+    Visit(HallVisitId),
 }
 
 /// A record with its name.
@@ -70,6 +73,7 @@ pub async fn counted(office: &Office, actor: &Actor) -> Result<Counted, OfficeEr
     let mut counted = Counted::default();
     of_the_site(office, actor, &mut counted).await?;
     of_the_accounts(office, actor, &mut counted).await?;
+    of_the_halls(office, actor, &mut counted).await?;
     Ok(counted)
 }
 
@@ -183,6 +187,25 @@ async fn of_the_accounts(office: &Office, actor: &Actor, counted: &mut Counted) 
         let named = Named {
             title: row.title,
             opens: Opens::Placement(row.id),
+        };
+        counted.names.insert(id, named);
+    }
+    Ok(())
+}
+
+/// Every visit that was not struck, on the day it counts on. Nobody is named in the register.
+async fn of_the_halls(office: &Office, actor: &Actor, counted: &mut Counted) -> Result<(), OfficeError> {
+    for (visit, at, kind) in halls::visits_counted(office, actor).await? {
+        let id = number(visit.0);
+        counted.records.push(Record {
+            id,
+            at: instant(at)?,
+            what: What::Visit,
+            is_withdrawn: false,
+        });
+        let named = Named {
+            title: kind_label(&kind).to_owned(),
+            opens: Opens::Visit(visit),
         };
         counted.names.insert(id, named);
     }

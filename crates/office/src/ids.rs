@@ -106,6 +106,18 @@ id! {
     PlacementId
     /// An event of a placement.
     PlacementEventId
+    /// A hall (政务服务大厅).
+    HallId
+    /// A window of a hall.
+    HallWindowId
+    /// A line of a window's roster.
+    HallRosterId
+    /// A visit to a window.
+    HallVisitId
+    /// A sheet of what is missing (一次性告知单).
+    HallNoticeId
+    /// A paper copy to be read at a hall.
+    HallCopyId
     /// A list that was handed over.
     HandOverId
     /// A picture of written text.

@@ -28,6 +28,7 @@ pub mod counts;
 pub mod disputes;
 pub mod documents;
 pub mod files;
+pub mod halls;
 pub mod jobs;
 pub mod limits;
 pub mod matters;
@@ -53,10 +54,11 @@ pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AskingFileId, AskingId, AskingLinkId,
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
     DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, ExplanationId, FeeNoticeId,
-    HandOverId, JobId, LetterId, LetterScanId, LoggedAnswerId, MatterAnswerId, MatterEventId, MatterId,
-    OrganId, OutletId, PaperId, PlacementEventId, PlacementId, ProofWordId, PublicationId, ReassessmentId,
-    RelationId, ReportEditionId, ReportId, ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId,
-    RulingFileId, RulingId, SavedViewId, StoredFileId, UnitId,
+    HallCopyId, HallId, HallNoticeId, HallRosterId, HallVisitId, HallWindowId, HandOverId, JobId, LetterId,
+    LetterScanId, LoggedAnswerId, MatterAnswerId, MatterEventId, MatterId, OrganId, OutletId, PaperId,
+    PlacementEventId, PlacementId, ProofWordId, PublicationId, ReassessmentId, RelationId, ReportEditionId,
+    ReportId, ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId, RulingFileId, RulingId,
+    SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

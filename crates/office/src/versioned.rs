@@ -6,14 +6,14 @@ use sea_orm::{
 };
 
 use crate::entity::{
-    account, asking, case_letter, case_settings, column, dispute, document, logged_answer, matter,
-    matter_answer, matter_copy, official_account, organ, outlet, placement, reminder_settings, report,
-    request_case, review_chain, ruling,
+    account, asking, case_letter, case_settings, column, dispute, document, hall, hall_visit, hall_window,
+    logged_answer, matter, matter_answer, matter_copy, official_account, organ, outlet, placement,
+    reminder_settings, report, request_case, review_chain, ruling,
 };
 use crate::error::OfficeError;
 use crate::ids::{
-    AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, LoggedAnswerId, MatterId,
-    OrganId, OutletId, PlacementId, RulingId,
+    AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, HallId, HallVisitId, HallWindowId,
+    LetterId, LoggedAnswerId, MatterId, OrganId, OutletId, PlacementId, RulingId,
 };
 use crate::moment::Actor;
 use crate::store::{Office, Tx};
@@ -61,6 +61,9 @@ versioned! {
     case_settings => "依申请公开设置"
     dispute => "这件复议、诉讼"
     document => "这条政府信息"
+    hall => "政务服务大厅"
+    hall_visit => "这次接待"
+    hall_window => "大厅窗口"
     logged_answer => "这条答复目录"
     matter => "这件来信诉求"
     matter_answer => "这份答复"
@@ -86,6 +89,9 @@ of_organ! {
     DocumentId => document
     LetterId => case_letter
     LoggedAnswerId => logged_answer
+    HallId => hall
+    HallVisitId => hall_visit
+    HallWindowId => hall_window
     MatterId => matter
     RulingId => ruling
     OutletId => outlet

@@ -323,6 +323,36 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         Recorded::PlacementsEnter,
         "登记[“{title}”]在[“{name}”]的发布[：{receipt}]",
     ),
+    (Recorded::HallsSave, "设置政务服务大厅 {subject}"),
+    (Recorded::HallsWindow, "设置 {subject} 的窗口[“{name}”]"),
+    (Recorded::HallsRoster, "安排 {subject}[“{name}”]的值守[：{basis}]"),
+    (
+        Recorded::HallsRosterEnd,
+        "撤销 {subject}[“{name}”]的值守安排[：{basis}]",
+    ),
+    (
+        Recorded::HallsRegister,
+        "登记 {subject} 接待[：{title}][，{outcome}]",
+    ),
+    (
+        Recorded::HallsComplete,
+        "补记 {subject} 接待[：{title}][，{outcome}]",
+    ),
+    (
+        Recorded::HallsStrike,
+        "作废 {subject} 的一次接待登记[（{title}）][，原因：{reason}]",
+    ),
+    (Recorded::HallsRefer, "把 {subject} 的一次接待转办[为 {number}]"),
+    (
+        Recorded::HallsLink,
+        "把 {subject} 的一次接待关联到[申请 {number}]",
+    ),
+    (
+        Recorded::HallsNotice,
+        "在 {subject} 开具一次性告知单[ {number}][：{title}]",
+    ),
+    (Recorded::HallsCopy, "登记 {subject} 的查阅本[《{title}》]"),
+    (Recorded::HallsCopyEnd, "撤下 {subject} 的查阅本[《{title}》]"),
     (Recorded::OutletsSave, "设置发布去向[“{name}”]"),
     (Recorded::OutletsAccount, "登记公众号[“{name}”]的资料"),
     (Recorded::OutletsMenu, "编排公众号[“{name}”]的菜单"),

@@ -18,6 +18,8 @@ labelled! {
         CaseImport = "case_import", "登记表导入";
         Dispute = "dispute", "复议、诉讼";
         Matter = "matter", "来信诉求";
+        /// With its windows, its roster and its register.
+        Hall = "hall", "政务服务大厅";
         Ruling = "ruling", "许可、处罚、强制、收费";
         /// Numbered by its year.
         Holidays = "holidays", "放假安排";
@@ -39,6 +41,7 @@ impl SubjectKind {
             Self::Report => Act::SeeReports,
             Self::Case | Self::Dispute => Act::SeeCases,
             Self::Matter => Act::SeeMatters,
+            Self::Hall => Act::SeeHalls,
             Self::Ruling => Act::SeeRulings,
             Self::CaseImport => Act::HandleCases,
             Self::Holidays => Act::SeeHolidays,

@@ -4,7 +4,8 @@ use law::audit::{Key, Subject, SubjectKind};
 use serde_json::{Map, Value};
 
 use crate::ids::{
-    AccountId, CaseId, CaseImportId, ColumnId, DisputeId, DocumentId, JobId, MatterId, OrganId, RulingId,
+    AccountId, CaseId, CaseImportId, ColumnId, DisputeId, DocumentId, HallId, JobId, MatterId, OrganId,
+    RulingId,
 };
 
 /// Particulars of an entry: no secret and no personal number, for nothing ever leaves the log.
@@ -46,6 +47,7 @@ subjects! {
     ColumnId => Column
     DisputeId => Dispute
     DocumentId => Document
+    HallId => Hall
     JobId => Job
     MatterId => Matter
     OrganId => Organ

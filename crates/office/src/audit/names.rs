@@ -9,9 +9,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Map, Value};
 
 use super::Entry;
-use crate::entity::{account, case_letter, column, dispute, document, matter, request_case, ruling};
+use crate::entity::{account, case_letter, column, dispute, document, hall, matter, request_case, ruling};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, MatterId, OrganId, RulingId};
+use crate::ids::{
+    AccountId, CaseId, ColumnId, DisputeId, DocumentId, HallId, LetterId, MatterId, OrganId, RulingId,
+};
 use crate::moment::Actor;
 use crate::store::Office;
 
@@ -23,6 +25,7 @@ pub struct Names {
     pub columns: BTreeMap<ColumnId, String>,
     pub disputes: BTreeMap<DisputeId, String>,
     pub documents: BTreeMap<DocumentId, String>,
+    pub halls: BTreeMap<HallId, String>,
     pub matters: BTreeMap<MatterId, String>,
     pub rulings: BTreeMap<RulingId, String>,
     /// Kind and 发文字号.
@@ -67,6 +70,7 @@ pub(crate) async fn names_of<'a>(
         columns: columns(office, organ, of(SubjectKind::Column)).await?,
         disputes: disputes(office, organ, of(SubjectKind::Dispute)).await?,
         documents: documents(office, organ, of(SubjectKind::Document)).await?,
+        halls: halls(office, organ, of(SubjectKind::Hall)).await?,
         matters: matters(office, organ, of(SubjectKind::Matter)).await?,
         rulings: rulings(office, organ, of(SubjectKind::Ruling)).await?,
         letters: letters_by_number(office, organ, letters).await?,
@@ -97,6 +101,7 @@ named! {
     columns: ColumnId, column => |row| row.name;
     disputes: DisputeId, dispute => |row| row.number;
     documents: DocumentId, document => |row| row.index_number;
+    halls: HallId, hall => |row| row.name;
     matters: MatterId, matter => |row| row.number;
     rulings: RulingId, ruling => |row| row.number.unwrap_or_else(|| format!("{} 至 {} 汇总数", row.summary_from.unwrap_or_default(), row.decided_on));
 }
@@ -189,6 +194,7 @@ impl Names {
             SubjectKind::Column => self.columns.get(&number.into()),
             SubjectKind::Account => self.accounts.get(&number.into()),
             SubjectKind::Case => self.cases.get(&number.into()),
+            SubjectKind::Hall => self.halls.get(&number.into()),
             SubjectKind::Matter => self.matters.get(&number.into()),
             SubjectKind::Ruling => self.rulings.get(&number.into()),
             SubjectKind::Dispute => self.disputes.get(&number.into()),

@@ -43,6 +43,7 @@ pub use public::{
 };
 pub use publish::{Copy, CopyState, proposed_copy, publish, save_copy, send_copy_back};
 pub use read::{Entry, ExtensionAsked, Matter, asker, get};
+pub(crate) use receive::register_of_visit;
 pub use receive::{Receipt, Registering, check, register, submit};
 pub use slips::slip_of;
 pub use sought::sought;

@@ -17,12 +17,12 @@ use crate::cases::typed::refuse_secrets;
 use crate::entity::{matter, organ};
 use crate::error::OfficeError;
 use crate::files::Upload;
-use crate::ids::{MatterId, OrganId};
+use crate::ids::{HallVisitId, MatterId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::once::{Sending, bytes_under};
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
-use crate::{counter, reminders};
+use crate::{counter, halls, reminders};
 
 /// The door of the site's form.
 const WEBSITE: &str = "website";
@@ -110,6 +110,37 @@ pub async fn register(
     uploads: Vec<Upload>,
     ticket: &str,
 ) -> Result<Receipt, OfficeError> {
+    registered(office, actor, moment, registering, uploads, (ticket, None)).await
+}
+
+/// The same of what was asked at a hall's window: the visit leads to its matter from the same transaction on.
+pub(crate) async fn register_of_visit(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    registering: &Registering,
+    visit: (HallVisitId, i64),
+    ticket: &str,
+) -> Result<Receipt, OfficeError> {
+    registered(
+        office,
+        actor,
+        moment,
+        registering,
+        Vec::new(),
+        (ticket, Some(visit)),
+    )
+    .await
+}
+
+async fn registered(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    registering: &Registering,
+    uploads: Vec<Upload>,
+    (ticket, visit): (&str, Option<(HallVisitId, i64)>),
+) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleMatters)?;
     let rules = rules(office).await?;
     let asking = Asking::registered(&registering.form, &rules).map_err(OfficeError::Invalid)?;
@@ -138,6 +169,9 @@ pub async fn register(
         }
         sending.keep(&tx, moment, receipt.id.0).await?;
         log(&tx, actor, moment, Recorded::MattersRegister, &receipt).await?;
+        if let Some(visit) = visit {
+            halls::lead_to_matter(&tx, actor, moment, visit, (receipt.id, &receipt.number)).await?;
+        }
         Ok(receipt)
     })
 }

@@ -195,6 +195,10 @@ fn steps() -> Vec<Step> {
         ),
         // When a matter is told of, to whom.
         step("m0066_matter_clocks", include_str!("m0066_matter_clocks.sql")),
+        // Halls, their windows, who is there, and the register of visits.
+        step("m0069_halls", include_str!("m0069_halls.sql")),
+        // What a hall gives out and keeps on paper: sheets of what is missing, copies to be read.
+        step("m0070_hall_papers", include_str!("m0070_hall_papers.sql")),
     ]
 }
 

@@ -77,6 +77,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0063_search_words",
             "m0064_again_and_addresses",
             "m0066_matter_clocks",
+            "m0069_halls",
+            "m0070_hall_papers",
         ]
     );
     assert!(

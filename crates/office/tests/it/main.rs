@@ -24,6 +24,7 @@ mod documents;
 mod enclosures;
 mod faults;
 mod file_room;
+mod halls;
 mod harness;
 mod jobs;
 mod letters;

@@ -54,6 +54,7 @@ fn a_row_of_a_case_is_made_in_one_place() {
     for table in ["placement", "placement_event"] {
         assert_eq!(makers(table), ["placements/row.rs"], "{table}");
     }
+    assert_eq!(makers("hall_visit"), ["halls/register.rs"]);
     for table in ["matter", "matter_event"] {
         assert_eq!(makers(table), ["matters/row.rs"], "{table}");
     }

@@ -16,9 +16,9 @@ use office::matters::{self, ListFilter};
 use office::placements::{self, ArticleFilter};
 use office::reports::{self, Freeze};
 use office::{
-    Actor, ApplicationFileId, CaseId, CaseImportId, ColumnId, DocumentId, EditionId, MatterId, Office,
-    OfficeError, OutletId, PlacementId, RulingFileId, RulingId, calendar, cases, chains, counts, documents,
-    rulings,
+    Actor, ApplicationFileId, CaseId, CaseImportId, ColumnId, DocumentId, EditionId, HallId, HallNoticeId,
+    HallVisitId, MatterId, Office, OfficeError, OutletId, PlacementId, RulingFileId, RulingId, calendar,
+    cases, chains, counts, documents, halls, rulings,
 };
 use office::{reminders, staff};
 
@@ -89,6 +89,15 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         matters::targets(office, actor): SeeMatters;
         matters::proposed_copy(office, actor, MatterId(1)): HandleMatters;
         counts::counted(office, actor): SeePlacements;
+        halls::halls(office, actor): SeeHalls;
+        halls::hall(office, actor, HallId(1)): SeeHalls;
+        halls::windows(office, actor): SeeHalls;
+        halls::visits(office, actor, &halls::VisitFilter::default()): SeeHalls;
+        halls::visit(office, actor, HallVisitId(1)): SeeHalls;
+        halls::month(office, actor, None, (Date::MIN, Date::MAX)): SeeHalls;
+        halls::notices(office, actor, None, (Date::MIN, Date::MAX)): SeeHalls;
+        halls::notice(office, actor, HallNoticeId(1)): SeeHalls;
+        halls::copies(office, actor, HallId(1)): SeeHalls;
         placements::account(office, actor, OutletId(1)): SeePlacements;
         placements::get(office, actor, PlacementId(1)): SeePlacements;
         placements::of_document(office, actor, DocumentId(1)): SeePlacements;

@@ -114,7 +114,7 @@ fn row(entry: Entry, names: &Names) -> AuditLine {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 22] = [
+    const NAMES: [(&str, &str); 23] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("access.", "越权访问"),
@@ -127,6 +127,7 @@ fn groups() -> Vec<Group> {
         ("documents.", "政府信息"),
         ("placements.", "发布去向"),
         ("outlets.", "去向和公众号"),
+        ("halls.", "政务服务大厅"),
         ("reports.", "年度报告"),
         ("papers.", "留存的文件"),
         ("columns.", "栏目"),

@@ -31,6 +31,7 @@ fn href(names: &Names, subject: Stored) -> String {
         SubjectKind::Report => format!("/desk/reports/{number}"),
         SubjectKind::Case => format!("/desk/cases/{number}"),
         SubjectKind::Ruling => format!("/desk/rulings/{number}"),
+        SubjectKind::Hall => format!("/desk/halls/{number}"),
         SubjectKind::Matter => format!("/desk/matters/{number}"),
         SubjectKind::CaseImport => format!("/desk/cases/imports/{number}"),
         SubjectKind::Dispute => format!("/desk/disputes/{number}"),

@@ -19,7 +19,7 @@ use crate::errors::Problem;
 use crate::forms::FieldErrors;
 
 /// What the program counts of its own records today.
-const SHOWN: [CountName; 11] = [
+const SHOWN: [CountName; 12] = [
     CountName::SiteDocuments,
     CountName::Updates,
     CountName::Articles,
@@ -31,6 +31,7 @@ const SHOWN: [CountName; 11] = [
     CountName::Catalogue,
     CountName::Normative,
     CountName::Papers,
+    CountName::Visits,
 ];
 
 /// What stands in a sentence where no record is kept of what it names: a 0 would be false.
@@ -210,6 +211,7 @@ pub async fn opened(
             href: match named.opens {
                 Opens::Document(id) => format!("/desk/documents/{id}"),
                 Opens::Placement(id) => format!("{HERE}/{id}"),
+                Opens::Visit(id) => format!("/desk/visits/{id}"),
             },
             is_withdrawn: record.is_withdrawn,
         })
