@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod documents;
 mod error;
 pub mod fonts;
+pub mod halls;
 pub mod ledger;
 mod legible;
 pub mod letters;

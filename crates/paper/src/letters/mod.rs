@@ -4,6 +4,7 @@
 mod approval;
 mod docx;
 mod form;
+pub(crate) mod hall_notice;
 mod lines;
 mod notice;
 mod pdf;
