@@ -4,6 +4,7 @@ import htmx from 'htmx.org'
 import '../display.js'
 import './copy.js'
 import './forms.js'
+import './halls.js'
 import './search.js'
 import './workbench.js'
 

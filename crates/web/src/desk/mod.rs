@@ -14,6 +14,7 @@ mod disputes;
 mod documents;
 mod error_page;
 mod feed;
+mod halls;
 mod holidays;
 mod jobs;
 mod layout;
@@ -56,7 +57,7 @@ pub fn routes(app: &App) -> DeskRoutes<'_> {
     let business = matters::routes(askings::routes(answer_log::routes(cases::routes(
         disputes::routes(reports::routes(documents::routes(own))),
     ))));
-    let business = placements::routes(business);
+    let business = halls::routes(placements::routes(business));
     audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))
 }
 

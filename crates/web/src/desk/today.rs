@@ -75,6 +75,7 @@ async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let mut tasks = super::cases::tasks(desk).await?;
     tasks.extend(super::matters::tasks(desk).await?);
     tasks.extend(super::placements::tasks(desk).await?);
+    tasks.extend(super::halls::tasks(desk).await?);
     tasks.extend(super::askings::tasks(desk).await?);
     tasks.extend(super::answer_log::tasks(desk).await?);
     tasks.extend(super::disputes::tasks(desk).await?);
