@@ -11,12 +11,16 @@ use crate::client;
 pub const SIZE_COOKIE: &str = "gongkai_text";
 /// The cookie that keeps the theme.
 pub const THEME_COOKIE: &str = "gongkai_theme";
+/// The cookie of a terminal that stands in a hall; it ends with its browser.
+pub const KIOSK_COOKIE: &str = "gongkai_kiosk";
 
 /// The reader's wishes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Display {
     pub is_large: bool,
     pub theme: Theme,
+    /// Whether it is a terminal in a hall, which is always large.
+    pub is_kiosk: bool,
 }
 
 /// The colours of the pages.
@@ -66,15 +70,21 @@ impl Theme {
 impl Display {
     /// What the request's cookies say.
     pub fn of(headers: &HeaderMap) -> Self {
+        let is_kiosk = client::cookie(headers, KIOSK_COOKIE).is_some();
         Self {
-            is_large: client::cookie(headers, SIZE_COOKIE) == Some("large"),
+            is_kiosk,
+            is_large: is_kiosk || client::cookie(headers, SIZE_COOKIE) == Some("large"),
             theme: client::cookie(headers, THEME_COOKIE).map_or(Theme::Default, Theme::from_code),
         }
     }
 
     /// What tells pages at hand apart by how they look.
     pub fn key(self) -> String {
-        let size = if self.is_large { 'L' } else { 'N' };
+        let size = match (self.is_kiosk, self.is_large) {
+            (true, _) => 'K',
+            (false, true) => 'L',
+            (false, false) => 'N',
+        };
         format!("{size}{}", self.theme.code().unwrap_or_default())
     }
 }
@@ -108,7 +118,7 @@ pub fn kept(wish: Wish, home: &str) -> Response {
 }
 
 /// A path on this site, not an address elsewhere.
-fn is_own_path(path: &str) -> bool {
+pub fn is_own_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains('\\')
@@ -133,10 +143,27 @@ mod tests {
     }
 
     #[test]
+    fn a_terminal_has_pages_of_its_own_which_are_large() {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::COOKIE,
+            "gongkai_kiosk=on; gongkai_text=normal".parse().unwrap(),
+        );
+        let display = Display::of(&headers);
+        assert!(display.is_kiosk && display.is_large);
+        assert_eq!(display.key(), "K");
+    }
+
+    #[test]
     fn every_look_has_a_key_of_its_own() {
         let mut keys: Vec<String> = Vec::new();
         for is_large in [false, true] {
-            keys.extend(Theme::ALL.map(|theme| Display { is_large, theme }.key()));
+            let of = |theme| Display {
+                is_large,
+                theme,
+                is_kiosk: false,
+            };
+            keys.extend(Theme::ALL.map(|theme| of(theme).key()));
         }
         keys.sort();
         keys.dedup();

@@ -47,6 +47,7 @@ pub fn router(app: &App, surface: Surface) -> Router {
 fn half(app: &App, routes: Router<App>, half: Half, error_page: ErrorPage) -> Router {
     let timeout = app.settings().request_timeout;
     routes
+        .layer(from_fn(site::stay_at_the_kiosk))
         .layer(DefaultBodyLimit::max(app.settings().form_limit))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

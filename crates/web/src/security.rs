@@ -34,7 +34,7 @@ pub fn secure(headers: &mut HeaderMap, is_https: bool) {
 /// What cookies of ours are called.
 const OURS: &str = "gongkai_";
 /// Those that say only how pages look: they keep their names, as pages that are made once for each look are found by them.
-const LOOKS: [&str; 2] = ["gongkai_text", "gongkai_theme"];
+const LOOKS: [&str; 3] = ["gongkai_text", "gongkai_theme", "gongkai_kiosk"];
 /// What a browser takes over TLS alone, from no other host of the domain, and for all paths (RFC 6265bis, 4.1.3).
 const OF_THIS_HOST: &str = "__Host-";
 /// What it takes over TLS alone, where a path is wanted.

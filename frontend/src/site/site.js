@@ -2,6 +2,7 @@
 // that nothing typed or shown once is lost, and what was refused is read out first.
 import { copied } from '../copy.js'
 import '../display.js'
+import './kiosk.js'
 import './search.js'
 import './typed.js'
 

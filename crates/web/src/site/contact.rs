@@ -26,6 +26,7 @@ struct ContactPage {
     facts: Vec<Contact>,
     supervision: Vec<Contact>,
     column: Option<String>,
+    has_halls: bool,
 }
 
 /// The page.
@@ -50,7 +51,9 @@ pub async fn contact(visitor: Visitor) -> Result<Response, Problem> {
         ("", "管辖法院", court.as_str()),
     ];
     let column = visitor.site.columns.iter().find(|node| node.column.name == NAME);
+    let halls = office::halls::halls_for_public(office, organ.id).await?;
     visitor.page(&ContactPage {
+        has_halls: !halls.is_empty(),
         frame: visitor.frame(NAME, &[]),
         phone: Some(Contact::of("phone", "联系电话", &guide.phone)).filter(|line| !line.value.is_empty()),
         today: spoken_with_weekday(today),

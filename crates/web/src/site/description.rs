@@ -43,6 +43,7 @@ pub fn of_page(organ: &Organ, path: &str, name: &str, column: Option<&Column>) -
             "公布前检查政府信息公开工作年度报告：表格的勾稽关系，正文与表格的数字，各部分的内容。报告不保存。"
         }
         "/search" => "搜索已经公开的政府信息：标题、正文、附件、发文字号，按栏目、年份和有效性缩小范围。",
+        "/halls" => "政务服务大厅：地址、开放时间、服务事项、设备和咨询电话。",
         "/sitemap" => "站点地图：本网站的全部栏目。",
         _ => return of_other(organ, name, column),
     };

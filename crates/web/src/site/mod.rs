@@ -14,8 +14,10 @@ mod error_page;
 mod feeds;
 mod fees;
 mod guide;
+mod halls;
 mod home;
 mod kept_form;
+mod kiosk;
 mod layout;
 mod pictures;
 mod preferences;
@@ -39,6 +41,7 @@ use crate::assets;
 
 pub use answered::found_by as answered_by;
 pub use error_page::error_page;
+pub use kiosk::stay as stay_at_the_kiosk;
 pub use search::{address as search_address, note_again};
 
 /// Pages of the public site; the page cache stands before them.
@@ -75,9 +78,11 @@ pub fn own_routes() -> Router<App> {
     Router::new()
         .route("/fees", get(fees::fees))
         .route(contact::HERE, get(contact::contact))
+        .route(halls::HERE, get(halls::halls))
         .route("/deadline", get(deadline::deadline))
         .route(report_check::HERE, report_check::methods())
         .route(answered::HERE, get(answered::answered))
+        .merge(kiosk::routes())
         .merge(questions::routes())
         .merge(ask::routes())
         .merge(search::routes())

@@ -340,6 +340,15 @@ impl Browser {
         self.post_bare(path, &all).await
     }
 
+    /// The same with more headers, as a script of ours sends it.
+    pub async fn post_with(&mut self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
+        let secret = self.secret.clone();
+        let mut all = vec![("csrf", secret.as_str())];
+        all.extend_from_slice(fields);
+        let body = serde_html_form::to_string(all).unwrap();
+        self.send("POST", path, Some((FORM, body.into())), headers).await
+    }
+
     /// Sends a file through a form of the last page opened.
     pub async fn upload(&mut self, path: &str, file_name: &str, bytes: &[u8]) -> Page {
         self.upload_with(path, &[], file_name, bytes).await

@@ -13,6 +13,7 @@ mod desk_disputes;
 mod desk_documents;
 mod desk_enclosures;
 mod desk_evidence;
+mod desk_halls;
 mod desk_holidays;
 mod desk_ledger;
 mod desk_letters;
