@@ -2,6 +2,7 @@
 //! Everything is loaded through the office's own acts, with the days the samples name.
 
 mod cases;
+mod halls;
 mod lives;
 mod load;
 mod matters;

@@ -104,6 +104,8 @@ pub async fn all(office: &Office, organ: &Organ, wanted: Wanted<'_>) -> anyhow::
     if wanted.is_whole {
         super::matters::all(office, &cast, &calendar, clock::moment().today).await?;
     }
+    let now = (clock::moment(), wanted.is_whole);
+    super::halls::all(office, organ, &cast, now, &calendar).await?;
     mails(office, &cast, &samples, clock::moment()).await?;
     let moment = clock::moment();
     report(office, &cast, moment, samples::REPORT, real_day(moment.today)).await

@@ -42,6 +42,18 @@ pub struct Organ {
     pub site_name: String,
     pub guide: Guide,
     pub columns: Vec<Column>,
+    #[serde(default)]
+    pub halls: Vec<Hall>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hall {
+    pub name: String,
+    pub address: String,
+    pub way_there: String,
+    pub phone: String,
+    pub windows: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
