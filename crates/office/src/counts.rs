@@ -53,7 +53,6 @@ pub const fn is_kept(name: CountName) -> bool {
             | CountName::MediaInterpretations
             | CountName::PressConferences
             | CountName::LettersClosed
-            | CountName::Visits
     )
 }
 
