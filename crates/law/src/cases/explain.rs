@@ -275,7 +275,9 @@ fn consultation(asked: &Consultation, again: bool, rules: &Rules, today: Date) -
                     "（对方收到之日没有登记，不能认定逾期；不计算的时间暂按发出之日推算，到 {limit} 为止，收到之日登记之后重新计算）"
                 ),
             };
-            let words = asked.words();
+            // What says neither is no opinion that another takes the place of.
+            let mut words = asked.words();
+            words.retain(|word| word.consents.is_some());
             let told = match words.split_last() {
                 Some((last, [earliest, between @ ..])) => {
                     let again = between.iter().chain([last]);

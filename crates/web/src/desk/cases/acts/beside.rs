@@ -273,7 +273,8 @@ impl Opinion {
         };
         let entry = recorded(asked, timeline);
         let number = asked.number.as_deref().map(|number| format!("，{number}"));
-        let is_changed = asked.words().len() > 1;
+        let opinions = asked.words().into_iter().filter(|word| word.consents.is_some());
+        let is_changed = opinions.count() > 1;
         let changed = if is_changed {
             "，以后一意见为准"
         } else {
