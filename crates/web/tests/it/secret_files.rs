@@ -111,10 +111,10 @@ async fn what_the_desk_enters_for_somebody_is_not_stored_and_it_is_told_how_to_g
     let page = with_secret(&mut clerk, &case, &format!("{case}/files"), &[]).await;
     is_refused(&world, "scan of a case", &page, counter);
     let matter = [
-        ("kind", "firm"),
+        ("channel", "phone"),
+        ("kind", "consultation"),
         ("title", "标准厂房二期何时交付"),
         ("text", "我公司租了二期厂房，请答复何时交付。"),
-        ("name", "王建国"),
     ];
     let page = with_secret(&mut clerk, "/desk/matters/new", "/desk/matters", &matter).await;
     is_refused(&world, "matter at the desk", &page, counter);
@@ -154,7 +154,13 @@ async fn what_the_organ_has_itself_is_not_stored_at_all() {
     assert!(page.has("没有保存") && page.has(own), "{}", page.main());
     assert_eq!(world.files_stored(), 0, "ledger");
     // What an entry of the register of decisions rests on.
-    let entry = [("number", "孟先许〔2026〕12号"), ("matter", "建设工程施工许可")];
+    let entry = [
+        ("number", "孟先许〔2026〕12号"),
+        ("matter", "建设工程施工许可"),
+        ("on", "2026-02-05"),
+        ("openness", "published"),
+        ("source", "行政许可案卷"),
+    ];
     let page = with_secret(&mut clerk, "/desk/rulings/new", "/desk/rulings", &entry).await;
     is_refused(&world, "evidence", &page, own);
     assert!(page.has("孟先许〔2026〕12号"), "{}", page.body);
