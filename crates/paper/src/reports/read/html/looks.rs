@@ -237,12 +237,11 @@ impl Drawn {
             "background-image" if value != "none" => look.ground = Colour::Unknown,
             "font-size" => look.size = size(value, around.size),
             "font" => {
-                let sizes = value
+                let mut sizes = value
                     .split([' ', '/'])
                     .filter(|part| part.starts_with(is_numeral));
                 look.size = sizes
-                    .filter_map(|part| length(part, around.size))
-                    .next()
+                    .find_map(|part| length(part, around.size))
                     .unwrap_or(look.size);
             }
             "visibility" => look.is_visible = !matches!(value, "hidden" | "collapse"),

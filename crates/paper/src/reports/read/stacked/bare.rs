@@ -55,10 +55,7 @@ pub(super) fn rows(blocks: Vec<Block>) -> Vec<Block> {
             (goes_on(next) && !stands_elsewhere(&blocks, at, text)).then_some(count)
         })
         .collect();
-    let is_four_blank = blocks
-        .get(last + 1)
-        .and_then(alone)
-        .is_some_and(|text| is_heading(text));
+    let is_four_blank = blocks.get(last + 1).and_then(alone).is_some_and(is_heading);
     let mut rows = Vec::with_capacity(blocks.len());
     for (at, (block, count)) in blocks.into_iter().zip(blank).enumerate() {
         let place = block.place().unwrap_or_default().to_owned();

@@ -127,7 +127,8 @@ pub fn without_standing(blocks: Vec<Block>) -> Vec<Block> {
     for mut block in blocks {
         match &mut block {
             Block::Paragraph(paragraph) if has_any(&paragraph.text) => {
-                paragraph.text = seen(&paragraph.text).trim().to_owned();
+                let text = seen(&paragraph.text);
+                text.trim().clone_into(&mut paragraph.text);
                 if paragraph.text.is_empty() {
                     continue;
                 }
