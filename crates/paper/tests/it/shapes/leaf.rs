@@ -29,11 +29,14 @@ pub const DRAWN: &str = "▇";
 
 /// The report with these tables, where [`DRAWN`] stands these words, each drawn in a state of its own.
 pub fn leaf_drawn(tables: &[Table; 3], words: &[(&str, &str)]) -> Vec<u8> {
-    let mut page = Page::default();
-    page.drawn = words
+    let drawn = words
         .iter()
         .map(|(state, text)| ((*state).to_owned(), (*text).to_owned()))
         .collect();
+    let mut page = Page {
+        drawn,
+        ..Page::default()
+    };
     page.set(
         &article(|text| format!("{text}\n"), MARKS.map(str::to_owned)),
         tables,
