@@ -20,17 +20,13 @@ impl Reader {
         let mut words = String::new();
         for child in &parent.children {
             match child.name.as_str() {
-                "del" | "moveFrom" => {
-                    if self.takes(Sort::Deletion, child) {
-                        self.deleted += 1;
-                        words.push_str(&self.runs(child));
-                        self.deleted -= 1;
-                    }
+                "del" | "moveFrom" if self.takes(Sort::Deletion, child) => {
+                    self.deleted += 1;
+                    words.push_str(&self.runs(child));
+                    self.deleted -= 1;
                 }
-                "ins" | "moveTo" => {
-                    if self.takes(Sort::Insertion, child) {
-                        words.push_str(&self.runs(child));
-                    }
+                "ins" | "moveTo" if self.takes(Sort::Insertion, child) => {
+                    words.push_str(&self.runs(child));
                 }
                 name if LEFT_OUT.contains(&name) => {}
                 "r" => words.push_str(&self.run(child)),
