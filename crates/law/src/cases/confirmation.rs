@@ -88,23 +88,28 @@ impl Confirmation {
             ConfirmedBy::Phone if !registered.phone => {
                 Some("没有登记电话，请选“电话，其他号码”并写明号码，或者先补登电话。")
             }
-            ConfirmedBy::Phone | ConfirmedBy::InPerson => None,
-            ConfirmedBy::OtherPhone if has_digits => None,
-            ConfirmedBy::OtherPhone => {
+            ConfirmedBy::OtherPhone if !has_digits => {
                 Some("请写明用的电话号码；是登记的号码的，“怎样确认的”选“电话，登记的号码”。")
             }
             ConfirmedBy::Message if is_registered && !registered.phone => {
                 Some("没有登记电话，请写明短信发到哪个号码。")
             }
-            ConfirmedBy::Message if is_registered || has_digits => None,
-            ConfirmedBy::Message => Some("请写明短信发到哪个号码；与登记的一致的，写“登记的”。"),
+            ConfirmedBy::Message if !is_registered && !has_digits => {
+                Some("请写明短信发到哪个号码；与登记的一致的，写“登记的”。")
+            }
             ConfirmedBy::Email if is_registered && !registered.email => {
                 Some("没有登记电子邮箱，请写明邮件发到哪个地址。")
             }
-            ConfirmedBy::Email if is_registered || mail_address(&number).is_ok() => None,
-            ConfirmedBy::Email => Some("请写明邮件发到哪个地址；与登记的一致的，写“登记的”。"),
+            ConfirmedBy::Email if !is_registered && mail_address(&number).is_err() => {
+                Some("请写明邮件发到哪个地址；与登记的一致的，写“登记的”。")
+            }
             ConfirmedBy::Other if is_wordless(&self.number) => Some("请写明用的是什么方式。"),
-            ConfirmedBy::Other => None,
+            ConfirmedBy::Phone
+            | ConfirmedBy::OtherPhone
+            | ConfirmedBy::Message
+            | ConfirmedBy::Email
+            | ConfirmedBy::InPerson
+            | ConfirmedBy::Other => None,
         }
     }
 
@@ -196,6 +201,8 @@ mod tests {
     /// 条例第三十一条第（三）项: what proves the day can be looked up; nothing is proved by a number that nobody registered.
     #[test]
     fn what_is_called_registered_is_registered() {
+        use ConfirmedBy::{Email, InPerson, Message, Other, OtherPhone, Phone};
+
         let lacks = |way, number: &str, phone, email| {
             let one = Confirmation {
                 by: "申请人本人".into(),
@@ -206,7 +213,6 @@ mod tests {
             let why = one.lacks(Registered { phone, email });
             why.into_iter().map(|why| why.message).collect::<String>()
         };
-        use ConfirmedBy::{Email, InPerson, Message, Other, OtherPhone, Phone};
         for (way, number, phone, email, told) in [
             (Phone, "", true, false, ""),
             (Phone, "", false, true, "没有登记电话"),

@@ -17,16 +17,25 @@ use crate::store::Tx;
 /// No more of them are looked at for one digest.
 const MOST: u64 = 2_000;
 
+/// Who was asked to take a matter and has not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offered {
+    Nobody,
+    /// A unit, which is everybody's.
+    Unit,
+    Person(AccountId),
+}
+
 /// A matter as a reminder tells of it: neither who asked nor what they wrote.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told by a line of its own")]
 pub(crate) struct DueMatter {
     pub id: MatterId,
     pub number: String,
     pub kind_label: String,
     pub state: State,
     pub owner_id: Option<AccountId>,
-    /// Asked to take it: a person, or a unit, which is everybody's.
-    pub offered: Option<Option<AccountId>>,
+    pub offered: Offered,
     pub next_due_on: Option<Date>,
     pub answer_due_on: Option<Date>,
     pub escalates_on: Option<Date>,
@@ -76,7 +85,11 @@ fn read(row: Model, kind_label: String, today: Date) -> Result<DueMatter, Office
         answer_due_on: day(&row.answer_due_on)?,
         escalates_on: day(&row.escalates_on)?,
         is_half_over_news: half_on.is_some_and(|half_on| is_half_over_news(half_on, told_on, today)),
-        offered: row.offered_to.is_some().then_some(row.offered_id),
+        offered: match (&row.offered_to, row.offered_id) {
+            (None, _) => Offered::Nobody,
+            (Some(_), None) => Offered::Unit,
+            (Some(_), Some(person)) => Offered::Person(person),
+        },
         has_extension_asked: row.extension_days.is_some(),
         kind_label,
         id: row.id,

@@ -31,7 +31,7 @@ pub use acts::{ask_more, assign, change_kind, close, decline, hand_back, hand_ov
 pub use answer::{Answer, AnswerState, Draft as AnswerDraft, release, save_answer, send_back};
 pub use asker::{Holder, TrackedMatter, give_more, rate, track, tracked, withdraw};
 pub use drafts::{AskDraft, drop_ask, keep_ask, open_ask};
-pub(crate) use due::{DueMatter, due_matters, mark_half_over};
+pub(crate) use due::{DueMatter, Offered, due_matters, mark_half_over};
 pub use extension::{ask_extension, grant_extension, refuse_extension};
 pub use files::{add_files, files, open_file};
 pub use forget::run_due as forget_due;

@@ -11,7 +11,7 @@ use law::staff::{Act, may};
 
 use super::recipients::{Recipient, is_asked};
 use super::words::listed;
-use crate::matters::DueMatter;
+use crate::matters::{DueMatter, Offered};
 
 /// What the digest of one person holds of matters.
 #[derive(Default)]
@@ -40,9 +40,11 @@ impl Told<'_> {
     /// Whether they have it or were asked to take it; what a unit was asked for and what nobody has is everybody's who handles.
     fn is_theirs(&self, one: &DueMatter) -> bool {
         let asked = |handler| is_asked(self.people, self.person, handler, Recipient::handles_matters);
+        let has_it = one.owner_id.is_some() && asked(one.owner_id);
         match one.offered {
-            Some(offered) => asked(offered) || (one.owner_id.is_some() && asked(one.owner_id)),
-            None => asked(one.owner_id),
+            Offered::Person(person) => has_it || asked(Some(person)),
+            Offered::Unit => has_it || asked(None),
+            Offered::Nobody => asked(one.owner_id),
         }
     }
 
@@ -141,7 +143,7 @@ fn line(one: &DueMatter, today: Date, calendar: &Calendar) -> String {
         let _ = write!(line, "{due}（{}{tentative}），", calendar.time_left(due, today));
     }
     line.push_str(one.state.label());
-    if one.owner_id.is_none() && one.offered.is_none() {
+    if one.owner_id.is_none() && one.offered == Offered::Nobody {
         line.push_str("，尚未交办");
     }
     line

@@ -45,26 +45,21 @@ fn crowded(words: &str) -> String {
     format!("\n【网上申请比平常多】\n  {words}。请核对是否有人滥用。\n")
 }
 
-/// The digest for one person; `None` when there is nothing to tell.
-pub(super) fn digest(
-    (to, name): (&str, &str),
+/// The cases that are due, by how near their days are.
+fn by_urgency(
     contents: &Contents<'_>,
+    text: &mut String,
+    counts: &mut Vec<String>,
     today: Date,
     calendar: &Calendar,
-    reminders: &Reminders,
-) -> Option<Mail> {
-    let of = |urgency: Urgency| -> Vec<(&CaseRow, Date)> {
-        let due = contents
-            .cases
-            .iter()
-            .filter_map(|row| Some((*row, row.next_due_on?)));
-        due.filter(|(_, due)| Urgency::of(*due, today, calendar) == urgency)
-            .collect()
-    };
-    let mut text = String::new();
-    let mut counts = Vec::new();
+) {
+    let due = contents
+        .cases
+        .iter()
+        .filter_map(|row| Some((*row, row.next_due_on?)));
     for urgency in Urgency::TOLD {
-        let rows = of(urgency);
+        let is_of = |due: Date| Urgency::of(due, today, calendar) == urgency;
+        let rows: Vec<_> = due.clone().filter(|(_, due)| is_of(*due)).collect();
         if rows.is_empty() {
             continue;
         }
@@ -78,6 +73,19 @@ pub(super) fn digest(
             let _ = writeln!(text, "  另有 {} 件，见工作台。", rows.len() - LISTED);
         }
     }
+}
+
+/// The digest for one person; `None` when there is nothing to tell.
+pub(super) fn digest(
+    (to, name): (&str, &str),
+    contents: &Contents<'_>,
+    today: Date,
+    calendar: &Calendar,
+    reminders: &Reminders,
+) -> Option<Mail> {
+    let mut text = String::new();
+    let mut counts = Vec::new();
+    by_urgency(contents, &mut text, &mut counts, today, calendar);
     if !contents.notices.is_empty() {
         counts.push(format!("{} 件待认定是否补正", contents.notices.len()));
         text.push_str(&unclear(&contents.notices, today, calendar));

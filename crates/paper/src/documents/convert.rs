@@ -119,7 +119,8 @@ impl Converter {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
@@ -128,9 +129,9 @@ mod tests {
     /// A program that stands for LibreOffice: what it was called with is left beside it.
     fn program(folder: &Path, script: &str) -> Converter {
         let file = folder.join("soffice");
-        std::fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
-        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
-        Converter::on_path(folder.as_os_str()).unwrap()
+        std::fs::write(&file, format!("#!/bin/sh\n{script}\n")).expect("a folder to write in");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).expect("a file of ours");
+        Converter::on_path(folder.as_os_str()).expect("the program just written")
     }
 
     #[test]

@@ -468,7 +468,7 @@ fn of_what_there_is_a_choice_about_exactly_that_is_taken_in_which_was_chosen() {
             assert!(taken.is_empty() && !one.html.contains("勿印"));
             continue;
         }
-        assert_eq!(taken, [key.clone()]);
+        assert_eq!(taken, std::slice::from_ref(key));
     }
     let last = read_taking(&bytes, &taking(&["hidden-4"])).unwrap();
     assert!(last.html.contains("落款拟稿人"), "{}", last.html);

@@ -100,7 +100,7 @@ async fn a_tap_counts_once_however_often_it_is_sent(site: &Site) {
     assert_eq!(row.struck.as_ref().map(|(why, _)| why.as_str()), Some("误点"));
     // A mark that nobody made, a kind that nobody knows, somebody who may not.
     let mut wrong = tap(south, "5", "reading", "answered", None);
-    wrong.mark = "x".to_owned();
+    "x".clone_into(&mut wrong.mark);
     assert!(
         halls::register_visit(&site.office, &clerk, at, &wrong)
             .await

@@ -272,10 +272,10 @@ async fn whom_strangers_keep_locked_works_on_and_has_two_ways_back(site: &Site) 
         }
     }
     // The right one lets its owner in at once, and once.
-    let set = || staff::set_password_by_code(&site.office, at, ("editor", &secret), NEW, HERE);
-    set().await.unwrap();
+    let opened = || staff::set_password_by_code(&site.office, at, ("editor", &secret), NEW, HERE);
+    opened().await.unwrap();
     token(site, at, "editor", NEW).await;
-    assert!(matches!(set().await, Err(OfficeError::Invalid(_))));
+    assert!(matches!(opened().await, Err(OfficeError::Invalid(_))));
 }
 
 async fn nobody_helps_themselves(site: &Site) {

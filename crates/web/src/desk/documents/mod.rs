@@ -58,7 +58,7 @@ const fn badge(state: State) -> &'static str {
 /// The routes of this slice.
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, write) = (Act::SeeDocuments, Act::WriteDocuments);
-    living(routes)
+    carrying(living(routes))
         .get("/desk/documents", see, list::list)
         .post("/desk/documents", write, edit::create)
         .get("/desk/documents/new", write, edit::new)
@@ -140,6 +140,12 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             Act::WithdrawDocuments,
             withdrawal::withdraw,
         )
+}
+
+/// The routes of the files that go with a document.
+fn carrying(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let (see, write) = (Act::SeeDocuments, Act::WriteDocuments);
+    routes
         .upload("/desk/documents/{id}/attachments", write, attachments::add)
         .get("/desk/documents/{id}/attachments/{file}", see, attachments::fetch)
         .post(

@@ -22,7 +22,7 @@ use crate::when::local;
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Tapped {
+pub struct TapForm {
     ticket: String,
     /// Made by the tablet; the ticket stands for it without scripts.
     mark: String,
@@ -142,7 +142,7 @@ pub async fn tap(
     desk: Desk,
     Path(id): Path<HallId>,
     headers: HeaderMap,
-    ProtectedForm(form): ProtectedForm<Tapped>,
+    ProtectedForm(form): ProtectedForm<TapForm>,
 ) -> Result<Response, Problem> {
     let (kind, outcome) = form.tap.split_once(' ').unwrap_or((form.tap.as_str(), ""));
     let window: Option<HallWindowId> = form.window.parse().ok();

@@ -27,6 +27,7 @@ use crate::forms::FieldErrors;
 
 #[derive(Template)]
 #[template(path = "desk/cases/decision_form.html")]
+#[expect(clippy::struct_excessive_bools, reason = "what a page shows, piece by piece")]
 struct FormPage {
     frame: Frame,
     here: String,
