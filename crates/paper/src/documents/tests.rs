@@ -453,7 +453,7 @@ fn of_what_there_is_a_choice_about_exactly_that_is_taken_in_which_was_chosen() {
     assert_eq!(
         whole.html,
         "<p>请于3月底4月30日前申领内部掌握（批注：再核对）</p>\n<p>咨询电话勿印</p>\n<p>落款拟稿人</p>\n\
-         <table><tbody><tr><td>甲</td></tr><tr><td>乙</td></tr></tbody></table>"
+         <table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>乙</td></tr></tbody></table>"
     );
     // Each alone changes nothing of the others: a key means the same whatever else is taken in.
     for (_, key, _) in &all {

@@ -166,7 +166,7 @@ async fn what_the_organ_has_itself_is_not_stored_at_all() {
     assert!(page.has("孟先许〔2026〕12号"), "{}", page.body);
     // An attachment of a document.
     let mut editor = world.at_desk(Role::Editor).await;
-    let written = world.form("policies", "检测通知").await;
+    let written = world.form("statutory", "检测通知").await;
     let actor = world.actor(Role::Editor).await;
     let document = office::documents::create(&world.office, &actor, world.moment(), &written, false)
         .await

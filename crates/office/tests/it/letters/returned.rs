@@ -442,7 +442,13 @@ async fn a_reply_that_came_back_is_never_overdue_by_that_day_in_a_list(site: &Si
 async fn a_clerk_asks_the_signer_to_announce_and_the_attempt_is_kept(site: &Site) {
     let who = people(site).await;
     let at = moment("2025-03-05T09:00");
-    let (_, letter) = ready(site, &who, at, LetterKind::Registration, &Basis::default()).await;
+    let form = application("张三", "滨河路改造工程的招标文件");
+    let arrival = in_person("2025-03-03");
+    let case = cases::register(&site.office, &who.clerk, at, &form, &arrival, false);
+    let case = case.await.unwrap().case;
+    let (kind, basis) = (LetterKind::Registration, Basis::default());
+    let letter = draft(site, &who, at, case, kind, &basis).await.unwrap();
+    signed(site, &who, at, letter, 1).await;
     let ask = async |place: &str, why: &str| {
         let version = version(site, &who.clerk, letter).await;
         let asked = (Some(at.today), place, "", why);

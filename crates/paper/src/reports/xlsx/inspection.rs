@@ -1,5 +1,6 @@
 //! What was found in many reports, as a workbook: findings, figures, sums and likeness, a sheet each.
 
+use jiff::civil::date;
 use law::reports::{Cell, Finding, Inspection, Level, Member, Report};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
@@ -9,6 +10,7 @@ use rust_xlsxwriter::{
 use super::super::prose::printable;
 use super::{heading, plain, print_setup, reason};
 use crate::PaperError;
+use crate::workbook::excel_day;
 
 /// The inspection as the bytes of an XLSX; the same bytes for the same inspection.
 pub fn inspection_xlsx(inspection: &Inspection) -> Result<Vec<u8>, PaperError> {
@@ -20,7 +22,13 @@ pub fn inspection_xlsx(inspection: &Inspection) -> Result<Vec<u8>, PaperError> {
 
 fn workbook(inspection: &Inspection) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_title("政府信息公开工作年度报告检查结果"));
+    // A day of its own, or the library writes the second it was made.
+    let created = excel_day(date(2026, 1, 1))?;
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title("政府信息公开工作年度报告检查结果")
+            .set_creation_datetime(&created),
+    );
     findings(workbook.add_worksheet().set_name("检查结果")?, inspection)?;
     figures(workbook.add_worksheet().set_name("数据")?, inspection)?;
     sums(workbook.add_worksheet().set_name("合计")?, inspection)?;
