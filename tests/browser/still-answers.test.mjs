@@ -101,10 +101,12 @@ test('an applicant corrects on their page until the reply has gone out', async (
 
 test('an applicant gives reasons on their page until the reply has gone out', async () => {
   const story = await applied('2019年以来全部会议的签到表');
-  await asks(story.path, 'reasons_asked', { respond_by: '2026-03-27' });
+  const excess = '一件申请要求提供七年的全部签到表';
+  await asks(story.path, 'reasons_asked', { respond_by: '2026-03-27', excess });
   await desk.morning('2026-03-30');
   const reply = await decide(await clerk(), story.path, 'not_processed.excessive', {
     reasons: '半年内就同一事项提出四十余件申请，又没有说明理由',
+    excess,
   });
   await sign(desk, reply);
   const { page, close } = await comesBack(story);

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-/** What is no text of ours: a letter as paper has it, a chart, a written text with its own marks, a code to be copied. */
-const OTHERS = '.letter-sheet, .letter-sheet *, .sheet-paper, svg, svg *, canvas, [data-chart] *, .prose *, sub, sup, .visually-hidden, .skip-link';
+/** What is no text of ours: a letter as paper has it, a chart, a written text with its own marks, a code to be copied, a name as machines have it. */
+const OTHERS = '.letter-sheet, .letter-sheet *, .sheet-paper, svg, svg *, canvas, [data-chart] *, .prose *, code, sub, sup, .visually-hidden, .skip-link';
 
 /** Fails with each text of another size, and with each part of the page that begins elsewhere than its heading. */
 export async function isOfTheSystem(page) {
