@@ -228,7 +228,10 @@ async fn a_damaged_archive_restores_nothing(site: &Site) {
     let fresh = place(site, &sqlite_url(&site.folder, "fresh.db"), "fresh").await;
     let mut flipped = archive.clone();
     // Within what is packed, and more than one: a single one may point at another place that holds the same.
-    let held = flipped.windows(200).rposition(|bytes| !bytes.contains(&0)).unwrap();
+    let held = flipped
+        .windows(200)
+        .rposition(|bytes| !bytes.contains(&0))
+        .unwrap();
     for byte in &mut flipped[held + 50..held + 150] {
         *byte ^= 0x20;
     }

@@ -56,7 +56,11 @@ async fn a_file_is_replaced_and_files_are_put_in_order_each_with_what_is_wrong_a
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
     // What can not be taken is not asked for again.
-    assert!(wrong.has("不能上传“丙.exe”") && !wrong.has("请重新选择文件"), "{}", wrong.main());
+    assert!(
+        wrong.has("不能上传“丙.exe”") && !wrong.has("请重新选择文件"),
+        "{}",
+        wrong.main()
+    );
     let done = editor
         .upload_with(&replacement, &fields, "丙.txt", "丙".as_bytes())
         .await;
