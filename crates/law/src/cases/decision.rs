@@ -178,7 +178,8 @@ pub struct Grounds {
     /// The law that forbids disclosure (条例第十四条), or that rules how the information is got (第三十六条第（七）项).
     pub law: NamedLaw,
     pub safety: Option<Safety>,
-    /// Who assessed that disclosure may endanger it, and when (条例第十四条).
+    /// Who assessed and when: that disclosure may endanger it (条例第十四条), that the applications are excessive (第三十五条), or, of
+    /// what is disclosed over an objection, that the public interest outweighs it (第三十二条).
     pub assessment: Assessment,
     pub internal_affair: Option<InternalAffair>,
     pub process_kind: Option<ProcessKind>,

@@ -1,7 +1,7 @@
 //! What stands in the way of a decision: one list, shown beside the form and asked again when it is signed.
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条.
 
-use super::evidence::{repeated, safety, searches};
+use super::evidence::{repeated, safety, searches, told_of_no_assessment};
 use super::excessive::excessive;
 use super::forbidding::{SEALED_RECORDS, beside, in_force, tells_sealed_records};
 use super::items::things;
@@ -85,6 +85,7 @@ pub fn hints(decision: &Decision) -> Vec<WhyNot> {
             "决定公开的内容涉及第三方的哪种权益没有选，答复书只写“合法权益”：请选择商业秘密、个人隐私或者其他合法权益（条例第十五条、第三十二条）。",
         );
     }
+    told_of_no_assessment(&mut list, decision, is_over);
     let withheld = decision.withheld.iter().map(|part| (part.outcome, &part.grounds));
     for (outcome, grounds) in std::iter::once((decision.outcome, &decision.grounds)).chain(withheld) {
         let names_law = matches!(

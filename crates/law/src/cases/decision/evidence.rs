@@ -4,7 +4,7 @@
 use super::blockers::List;
 use super::{Decision, EarlierFound, Facts, Grounds, Search};
 use crate::cases::reasons::says_nothing;
-use crate::codes::spoken;
+use crate::codes::{Outcome, spoken};
 use crate::signs::narrow;
 
 /// 重复申请: names the reply that was given before, to this applicant, and before this application was received
@@ -157,24 +157,51 @@ pub(super) fn safety(list: &mut List, grounds: &Grounds, facts: &Facts) {
         &assessment.by,
         "请填写由谁评估的，例如保密办、应急管理股（条例第十四条）。",
     );
-    match assessment.on {
-        None => list.block("assessment.on", "请填写评估的日期（条例第十四条）。"),
-        Some(on) => {
-            let is_early = facts.arrived_on.is_some_and(|arrived_on| on < arrived_on);
-            let is_late = facts.today.is_some_and(|today| on > today);
-            list.unless(
-                !(is_early || is_late),
-                "assessment.on",
-                "评估应当在收到申请之后、作出决定之前，针对这件申请进行，请核对日期（条例第十四条）。",
-            );
-        }
+    if assessment.on.is_none() {
+        list.block("assessment.on", "请填写评估的日期（条例第十四条）。");
     }
+    assessed_for_this(list, grounds, facts, "条例第十四条");
     says_something(
         list,
         "reasons",
         &grounds.reasons,
         "只写“内部”“敏感”“不宜公开”等不是评估：请写明公开哪些内容、会怎样危及安全或者稳定、造成什么危害（条例第十四条）。",
     );
+}
+
+/// An assessment is of this application: of no day before it came, and of none to come.
+pub(super) fn assessed_for_this(list: &mut List, grounds: &Grounds, facts: &Facts, article: &str) {
+    let Some(on) = grounds.assessment.on else {
+        return;
+    };
+    let is_early = facts.arrived_on.is_some_and(|arrived_on| on < arrived_on);
+    let is_late = facts.today.is_some_and(|today| on > today);
+    if is_early || is_late {
+        let why =
+            format!("评估应当在收到申请之后、作出决定之前，针对这件申请进行，请核对日期（{article}）。");
+        list.block("assessment.on", why);
+    }
+}
+
+/// What is asked where what the law leaves to the organ's judgment was assessed by nobody, or on no day: the organ gives evidence of
+/// it (行政复议法第四十四条; 行政诉讼法第三十四条), and the 条例 asks for no form.
+pub(super) fn told_of_no_assessment(list: &mut List, decision: &Decision, is_over: bool) {
+    let (what, article) = match decision.outcome {
+        Outcome::NotProcessedExcessive => ("申请的数量、频次是否明显超过合理范围", "条例第三十五条"),
+        _ if is_over => ("不公开对公共利益的影响", "条例第三十二条"),
+        _ => return,
+    };
+    let assessment = &decision.grounds.assessment;
+    let (field, missing) = match (assessment.by.trim().is_empty(), assessment.on) {
+        (false, Some(_)) => return,
+        (true, Some(_)) => ("assessment.by", "由谁评估"),
+        (false, None) => ("assessment.on", "评估的日期"),
+        (true, None) => ("assessment.by", "由谁、何时评估"),
+    };
+    let why = format!(
+        "没有写明{what}{missing}：复议、诉讼中由本机关举证，建议填写（{article}；行政复议法第四十四条、行政诉讼法第三十四条）。"
+    );
+    list.block(field, why);
 }
 
 /// Refuses words that stand for reasons and are none; a blank text is told by itself.

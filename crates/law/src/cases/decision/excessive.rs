@@ -2,6 +2,7 @@
 //! typed, is called excessive only for a reason that is written down.
 
 use super::blockers::List;
+use super::evidence::assessed_for_this;
 use super::{Decision, Facts, Stage};
 use crate::cases::letters::AskedFor;
 use crate::cases::reasons::{is_wordless, says_nothing};
@@ -22,6 +23,7 @@ pub(super) fn excessive(list: &mut List, decision: &Decision, facts: &Facts) {
         &decision.grounds.reasons,
         "请说明申请理由为什么不合理（条例第三十五条）。",
     );
+    assessed_for_this(list, &decision.grounds, facts, "条例第三十五条");
     let Some(asked) = facts
         .asked_for
         .filter(|_| !is_explained(&decision.grounds.excess))
@@ -113,8 +115,8 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::cases::decision::blockers;
     use crate::cases::decision::tests::complete;
+    use crate::cases::decision::{blockers, hints};
     use crate::codes::Outcome;
 
     fn asked(applications: u32) -> AskedFor {
@@ -146,6 +148,29 @@ mod tests {
             );
         }
         assert!(lacks(11, reasons, "").is_empty());
+    }
+
+    /// 条例第三十五条; 行政诉讼法第三十四条: the organ proves its judgment, and no form of it is asked for.
+    #[test]
+    fn who_assessed_that_applications_are_excessive_and_when_is_asked_for_and_of_this_application() {
+        let (mut decision, mut facts) = complete(Outcome::NotProcessedExcessive);
+        facts.asked_for = Some(asked(30));
+        let told = |decision: &Decision| -> Vec<&'static str> {
+            hints(decision).iter().map(|why| why.field).collect()
+        };
+        assert!(told(&decision).is_empty());
+        for day in [date(2026, 3, 1), date(2027, 1, 1)] {
+            decision.grounds.assessment.on = Some(day);
+            let lacks = blockers(&decision, &facts);
+            assert_eq!(lacks.len(), 1, "{day}");
+            assert_eq!(lacks[0].field, "assessment.on", "{day}");
+            assert!(lacks[0].message.contains("第三十五条"), "{}", lacks[0].message);
+        }
+        decision.grounds.assessment.on = None;
+        assert_eq!(told(&decision), ["assessment.on"]);
+        decision.grounds.assessment.by.clear();
+        assert_eq!(told(&decision), ["assessment.by"]);
+        assert!(blockers(&decision, &facts).is_empty(), "asked for, not demanded");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::blockers::{List, blockers};
-use super::evidence::says_something;
+use super::evidence::{assessed_for_this, says_something};
 use super::{Decision, Facts, Grounds, Opinion};
 use crate::cases::enclosures::{listed_things, one_is_within};
 use crate::cases::reasons::{is_wordless, says_nothing};
@@ -52,6 +52,7 @@ fn override_of_refusals(list: &mut List, decision: &Decision, facts: &Facts) {
         &decision.public_interest.reasons,
         "第三方不同意公开。要公开的，请写明不公开会对公共利益造成什么重大影响（条例第三十二条）。",
     );
+    assessed_for_this(list, &decision.grounds, facts, "条例第三十二条");
     if let Some(why) = untold(decision, facts) {
         list.block(why.field, why.message);
     }

@@ -33,6 +33,9 @@ impl Decision {
             add("没有逐项写明的内容", self.left_out.trim().to_owned());
             add("第三方不同意而决定公开的内容", interest.content.trim().to_owned());
             add("公共利益", interest.reasons.trim().to_owned());
+            if !interest.content.trim().is_empty() {
+                add("公共利益的评估", assessed_by(&self.grounds));
+            }
             add(
                 "其他公开的内容不在第三方不同意的范围内",
                 interest.rest.trim().to_owned(),
@@ -62,6 +65,7 @@ fn of_grounds(part: &str, outcome: Outcome, grounds: &Grounds) -> Vec<Proof> {
             ("所依法律、行政法规", named(&grounds.law))
         }
         Outcome::RefusedSafety => ("评估", assessed(grounds)),
+        Outcome::NotProcessedExcessive => ("评估", assessed_by(grounds)),
         Outcome::RefusedThirdParty => ("第三方不同意公开的理由", grounds.objection.trim().to_owned()),
         Outcome::RefusedProcessInformation | Outcome::RefusedEnforcementFile
             if grounds.is_no_duty_checked =>
@@ -99,9 +103,15 @@ fn secret(grounds: &Grounds) -> String {
 }
 
 fn assessed(grounds: &Grounds) -> String {
-    let on = grounds.assessment.on.map(spoken).unwrap_or_default();
     joined([
         labelled("危及：", grounds.safety.map_or("", |one| one.label())),
+        assessed_by(grounds),
+    ])
+}
+
+fn assessed_by(grounds: &Grounds) -> String {
+    let on = grounds.assessment.on.map(spoken).unwrap_or_default();
+    joined([
         labelled("评估的单位或者人员：", &grounds.assessment.by),
         labelled("评估日期：", &on),
     ])
@@ -144,6 +154,7 @@ fn joined<const N: usize>(parts: [String; N]) -> String {
 mod tests {
     use super::*;
     use crate::cases::decision::tests::complete;
+    use crate::cases::decision::{Assessment, hints};
 
     #[test]
     fn what_was_typed_as_evidence_of_an_outcome_is_told_in_its_proofs() {
@@ -183,5 +194,32 @@ mod tests {
                 .iter()
                 .any(|proof| proof.about == "公共利益" && proof.words == "关系饮用水安全")
         );
+    }
+
+    /// 条例第三十二条、第三十五条: what is left to the organ's judgment, and who judged it on which day.
+    #[test]
+    fn who_assessed_and_when_is_among_the_proofs_of_what_the_organ_judges() {
+        let (excessive, _) = complete(Outcome::NotProcessedExcessive);
+        let (mut over, _) = complete(Outcome::GrantedProvided);
+        over.grounds.assessment = excessive.grounds.assessment.clone();
+        let told = |decision: &Decision, about: &str| -> Vec<String> {
+            let proofs = decision.proofs().into_iter();
+            proofs
+                .filter(|proof| proof.about == about)
+                .map(|proof| proof.words)
+                .collect()
+        };
+        let words = "评估的单位或者人员：应急管理股；评估日期：2026年3月6日";
+        assert_eq!(told(&excessive, "评估"), [words]);
+        assert!(
+            told(&over, "公共利益的评估").is_empty(),
+            "nothing is given over an objection"
+        );
+        over.public_interest.content = "检测报告".into();
+        assert_eq!(told(&over, "公共利益的评估"), [words]);
+        let asked = |decision: &Decision| hints(decision).iter().any(|why| why.field == "assessment.by");
+        assert!(!asked(&over));
+        over.grounds.assessment = Assessment::default();
+        assert!(asked(&over));
     }
 }

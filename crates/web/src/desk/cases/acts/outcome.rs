@@ -91,6 +91,11 @@ impl FormPage {
         self.outcome == Outcome::RefusedForbiddenByLaw.label()
     }
 
+    /// Whether the organ judges what the law leaves to it, and says for the file who did (条例第三十五条).
+    fn asks_who_assessed(&self) -> bool {
+        self.outcome == Outcome::NotProcessedExcessive.label()
+    }
+
     fn names_several(&self) -> bool {
         self.things_asked.len() > 1
     }

@@ -96,7 +96,7 @@ impl Course {
             struck.map(|one| MendedLine::of_return(letter, one))
         });
         let mut ahead = ahead(clocks, case.standing.state.is_open(), today, calendar);
-        ahead.splice(0..0, announced(case, today, calendar));
+        ahead.splice(0..0, announced(case, today));
         Ok(Self {
             ahead,
             reasoning: case.standing.reasoning.clone(),
@@ -106,14 +106,14 @@ impl Course {
     }
 }
 
-/// The day on which what was announced counts as delivered.
-fn announced(case: &Case, today: Date, calendar: &Calendar) -> Option<Ahead> {
+/// The day on which what was announced counts as delivered, counted in calendar days (民事诉讼法第九十五条).
+fn announced(case: &Case, today: Date) -> Option<Ahead> {
     let until = case.standing.announced_until.filter(|until| today < *until)?;
     Some(Ahead {
         on: short_day(until, today),
         on_paper: until.to_string(),
         label: "公告期满，视为送达".to_owned(),
-        left: calendar.time_left(until, today),
+        left: Calendar::days_left(until, today),
         near: "",
         article: "参照民事诉讼法第九十五条",
     })
