@@ -13,6 +13,7 @@ pub mod month;
 pub mod performance;
 pub mod register;
 mod reordered;
+mod resending;
 pub mod show;
 mod shown;
 mod similar;

@@ -8,6 +8,7 @@ use law::staff::Act;
 use office::cases::{self, CaseRow};
 use office::{calendar, jobs};
 
+use super::resending::Resending;
 use crate::desk::layout::Desk;
 use crate::desk::task::{Group, Task, When};
 use crate::errors::Problem;
@@ -193,43 +194,6 @@ async fn of_returned(
         .filter(|row| !is_by_letter(row))
         .map(task)
         .collect())
-}
-
-/// How long what came back may lie before it goes out once more: the organ's own measure.
-struct Resending {
-    calendar: Calendar,
-    most: u16,
-    today: Date,
-}
-
-impl Resending {
-    async fn of(desk: &Desk) -> Result<Self, Problem> {
-        let settings = cases::settings(desk.office(), &desk.actor).await?;
-        Ok(Self {
-            calendar: calendar::holidays(desk.office()).await?,
-            most: settings.clocks.resend_days,
-            today: desk.moment.today,
-        })
-    }
-
-    /// The task with its age: the oldest first, and in red past that measure.
-    fn waits(&self, task: Task, back_on: Date) -> Task {
-        let days = self.calendar.working_days_between(back_on, self.today);
-        let mut words = format!("{}退回", day_from(back_on, self.today));
-        if days > 0 {
-            words = format!("{words}，已 {days} 个工作日");
-        }
-        let class = if days > u32::from(self.most) {
-            "is-late"
-        } else {
-            ""
-        };
-        Task {
-            when: When { words, class },
-            day: Some(back_on),
-            ..task
-        }
-    }
 }
 
 /// Letters that clerks ask whoever signs to announce.
