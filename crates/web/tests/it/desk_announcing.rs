@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 
-use crate::desk_letters::{act, correction, settled};
+use crate::desk_letters::{act, correction, registered, settled};
 use crate::desk_once::PERSON;
-use crate::forms::{filled, register, send};
+use crate::forms::{fill_in, filled, register, send};
 use crate::harness::World;
 
 const WHY: &str = "登记的地址查无此人，电话停机";
@@ -64,6 +64,49 @@ async fn what_a_clerk_asked_stands_where_it_is_declined_and_who_can_be_reached_i
     let page = clerk.get(&letter).await;
     assert!(
         page.has("公告的截图、报样") && !page.has("上传回执"),
+        "{}",
+        page.main()
+    );
+}
+
+/// 民事诉讼法第九十五条: thirty days, which are no working days, in the head of the case and in its course, until they have passed.
+#[tokio::test]
+async fn the_days_of_an_announcement_are_counted_as_the_calendar_has_them() {
+    const DAY: i64 = 86_400_000;
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let case = registered(&mut clerk).await;
+    let reply = [
+        ("outcome", "granted"),
+        ("note", "示例公复〔2026〕1号"),
+        ("despite", "系统外办理"),
+    ];
+    let told = [
+        ("how", "announced"),
+        ("note", "本机关网站通知公告栏，登记的地址查无此人"),
+        ("despite", "系统外办理"),
+    ];
+    let replied = format!("{case}/acts/replied");
+    let page = fill_in(&mut signer, &replied, &replied, &reply).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let delivered = format!("{case}/acts/delivered");
+    let page = fill_in(&mut clerk, &delivered, &delivered, &told).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.main());
+    // Announced on 2 March: over on 1 April.
+    for (waited, left) in [(0, "还有 30 日"), (10, "还有 20 日")] {
+        world.wait(waited * DAY);
+        let page = world.at_desk(Role::RequestClerk).await.get(&case).await;
+        let main = page.main();
+        assert!(main.contains("公告期满") && main.contains("2026-04-01"), "{main}");
+        assert_eq!(main.matches(left).count(), 2, "head and course: {main}");
+        assert!(!main.contains("个工作日</"), "{main}");
+        assert!(!main.contains("登记归档"), "{main}");
+    }
+    world.wait(20 * DAY);
+    let page = world.at_desk(Role::RequestClerk).await.get(&case).await;
+    assert!(
+        !page.main().contains("公告中") && page.has("登记归档"),
         "{}",
         page.main()
     );
