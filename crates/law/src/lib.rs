@@ -31,3 +31,4 @@ pub mod screening;
 pub mod searched;
 pub mod signs;
 pub mod staff;
+pub mod synonyms;

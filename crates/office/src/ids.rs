@@ -177,6 +177,8 @@ id! {
     ReviewCommentId
     /// Why something that proofreading asks about is right (说明).
     ExplanationId
+    /// A line of an organ's own words of one meaning (检索同义词).
+    SynonymId
     /// A word of an organ's own list (校对词库).
     ProofWordId
     /// An act of review (审签).

@@ -46,6 +46,7 @@ pub mod search;
 pub mod searched;
 pub mod soundness;
 pub mod staff;
+pub mod synonyms;
 pub mod visits;
 
 pub use dialect::{Engine, sqlite_file};
@@ -58,7 +59,7 @@ pub use ids::{
     LetterScanId, LoggedAnswerId, MatterAnswerId, MatterEventId, MatterId, OrganId, OutletId, PaperId,
     PlacementEventId, PlacementId, ProofWordId, PublicationId, ReassessmentId, RelationId, ReportEditionId,
     ReportId, ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId, RulingFileId, RulingId,
-    SavedViewId, StoredFileId, UnitId,
+    SavedViewId, StoredFileId, SynonymId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

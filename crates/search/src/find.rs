@@ -46,6 +46,8 @@ pub struct Asked {
     pub is_exact: bool,
     /// Some of the words do: what was typed is a whole description.
     pub is_loose: bool,
+    /// Words of one meaning besides those of the index: the organ's own, a line each.
+    pub own: Vec<Vec<String>>,
     /// Freshness is reckoned from here.
     pub today: Date,
 }
@@ -60,6 +62,7 @@ impl Asked {
             page: 1,
             is_exact: false,
             is_loose: false,
+            own: Vec::new(),
             today,
         }
     }
@@ -119,8 +122,8 @@ impl Index {
     }
 
     fn answer(&self, live: &Live, asked: &Asked) -> Result<Found, SearchError> {
-        let synonyms = (!asked.is_exact).then(|| self.synonyms());
-        let wanted = wanted::read(&asked.words, &words::dictionary(), synonyms);
+        let synonyms = (!asked.is_exact).then(|| self.synonyms().with(&asked.own));
+        let wanted = wanted::read(&asked.words, &words::dictionary(), synonyms.as_deref());
         let searcher = live.searcher();
         let mut found = Found {
             also: wanted.also.clone(),

@@ -1,6 +1,7 @@
 //! Words that mean the same, as a text file: what citizens say and what officials write. The organ extends it with a file of
 //! its own.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::spelling::fold;
@@ -25,12 +26,30 @@ impl Synonyms {
         for line in SHIPPED.lines().chain(own.lines()) {
             let line = line.split('#').next().unwrap_or_default();
             let words: Vec<&str> = line.split_whitespace().collect();
-            for word in &words {
-                let others = words.iter().filter(|other| *other != word);
-                synonyms.add(word, others.map(|other| (*other).to_owned()));
-            }
+            synonyms.add_line(&words);
         }
         synonyms
+    }
+
+    /// These and lines that an organ adds at its desk.
+    pub fn with(&self, own: &[Vec<String>]) -> Cow<'_, Self> {
+        if own.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut synonyms = self.clone();
+        for line in own {
+            let words: Vec<&str> = line.iter().map(String::as_str).collect();
+            synonyms.add_line(&words);
+        }
+        Cow::Owned(synonyms)
+    }
+
+    /// Words of one meaning: each is looked for with the others.
+    fn add_line(&mut self, words: &[&str]) {
+        for word in words {
+            let others = words.iter().filter(|other| *other != word);
+            self.add(word, others.map(|other| (*other).to_owned()));
+        }
     }
 
     fn add(&mut self, word: &str, others: impl Iterator<Item = String>) {
@@ -38,7 +57,13 @@ impl Synonyms {
         let Some(first) = signs.first() else { return };
         let beginning = self.words.entry(*first).or_default();
         match beginning.iter_mut().find(|(known, _)| *known == signs) {
-            Some((_, known)) => known.extend(others),
+            Some((_, known)) => {
+                for other in others {
+                    if !known.contains(&other) {
+                        known.push(other);
+                    }
+                }
+            }
             None => beginning.push((signs, others.collect())),
         }
     }

@@ -37,6 +37,8 @@ labelled! {
         DocumentsUnexplain = "documents.unexplain", "撤销校对说明";
         DocumentsAddWord = "documents.add_word", "登记校对词库";
         DocumentsRemoveWord = "documents.remove_word", "移出校对词库";
+        DocumentsAddSynonym = "documents.add_synonym", "登记检索同义词";
+        DocumentsRemoveSynonym = "documents.remove_synonym", "移出检索同义词";
         DocumentsImportWords = "documents.import_words", "导入校对词库";
         DocumentsReviewOnPaper = "documents.review_on_paper", "登记线下签批";
         DocumentsRefer = "documents.refer", "报请确定能否公开";

@@ -75,6 +75,8 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (Recorded::DocumentsAddWord, "在校对词库中登记[“{name}”]"),
     (Recorded::DocumentsRemoveWord, "把[“{name}”]移出校对词库"),
+    (Recorded::DocumentsAddSynonym, "登记检索同义词[“{name}”]"),
+    (Recorded::DocumentsRemoveSynonym, "移出检索同义词[“{name}”]"),
     (
         Recorded::DocumentsImportWords,
         "导入校对词库[“{file}”][，{lines} 条]",

@@ -94,6 +94,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::review_comment::Entity>()?,
         of::<entity::explanation::Entity>()?,
         of::<entity::proof_word::Entity>()?,
+        of::<entity::search_synonym::Entity>()?,
         of::<entity::proof_recheck::Entity>()?,
         of::<entity::hand_over::Entity>()?,
         of::<entity::outlet::Entity>()?,

@@ -84,6 +84,7 @@ pub mod review_step;
 pub mod ruling;
 pub mod ruling_file;
 pub mod saved_view;
+pub mod search_synonym;
 pub mod search_word;
 pub mod session;
 pub mod sign_in_failure;

@@ -79,6 +79,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0066_matter_clocks",
             "m0069_halls",
             "m0070_hall_papers",
+            "m0072_search_synonyms",
         ]
     );
     assert!(

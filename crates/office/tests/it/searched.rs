@@ -1,8 +1,9 @@
 //! What visitors search for, kept by no name. Every story on both engines.
 
 use law::staff::Role;
+use law::synonyms::Meaning;
 use office::searched::{self, Searched, Tally};
-use office::{Actor, Moment, Program, organs};
+use office::{Actor, Moment, Program, organs, synonyms};
 
 use crate::harness::{Site, moment, profile, stories};
 
@@ -11,6 +12,7 @@ stories! {
     what_may_not_be_kept_is_only_counted
     a_month_past_its_time_is_forgotten
     only_editors_read_what_their_own_visitors_search_for
+    words_of_one_meaning_are_kept_with_their_source_by_who_writes
 }
 
 impl Site {
@@ -97,4 +99,52 @@ async fn only_editors_read_what_their_own_visitors_search_for(site: &Site) {
         .await
         .unwrap();
     assert_eq!((month.all, month.most.len()), (0, 0));
+}
+
+async fn words_of_one_meaning_are_kept_with_their_source_by_who_writes(site: &Site) {
+    let at = moment("2026-11-03T10:00");
+    let editor = Actor::system(site.organ, "编辑");
+    let lines = async || synonyms::of_organ(&site.office, site.organ).await.unwrap();
+    let position = async || office::changes::position(&site.office).await.unwrap();
+    let before = position().await;
+    let line = Meaning::read("标房、标准厂房", "招商手册");
+    synonyms::keep(&site.office, &editor, at, &line).await.unwrap();
+    assert_eq!(lines().await, [["标房", "标准厂房"]]);
+    assert!(
+        position().await > before,
+        "pages that were searched are looked for anew"
+    );
+    // The same words once, with the source that is given last.
+    let again = Meaning::read("标房 标准厂房", "公众搜索未找到的词");
+    synonyms::keep(&site.office, &editor, at, &again).await.unwrap();
+    let kept = synonyms::list(&site.office, &editor).await.unwrap();
+    assert_eq!(
+        (kept.len(), kept[0].meaning.source.as_str()),
+        (1, "公众搜索未找到的词")
+    );
+    let faulty = Meaning::read("税", "");
+    let refused = synonyms::keep(&site.office, &editor, at, &faulty).await;
+    assert!(matches!(refused, Err(office::OfficeError::Invalid(_))));
+    let mut clerk = editor.clone();
+    clerk.roles = [Role::RequestClerk].into();
+    assert!(synonyms::keep(&site.office, &clerk, at, &line).await.is_err());
+    let elsewhere = organs::create(&site.office, Program::itself(), at, "B02", &profile())
+        .await
+        .unwrap();
+    assert!(
+        synonyms::of_organ(&site.office, elsewhere)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let stranger = Actor::system(elsewhere, "编辑");
+    assert!(
+        synonyms::remove(&site.office, &stranger, at, kept[0].id)
+            .await
+            .is_err()
+    );
+    synonyms::remove(&site.office, &editor, at, kept[0].id)
+        .await
+        .unwrap();
+    assert!(lines().await.is_empty());
 }

@@ -188,3 +188,66 @@ fn words_that_stand_together_are_marked_together() {
     assert_eq!(marked(&found.hits[0].title), "关于印发[技术改造奖补]办法的通知");
     assert_eq!(found.also, ["技术改造", "奖补", "补助", "奖励资金"]);
 }
+
+#[test]
+fn an_organs_own_words_are_looked_for_beside_the_shipped_ones() {
+    let shelf = Shelf::of(vec![
+        entry(1, "标准厂房租赁办法", "租赁办法。"),
+        entry(2, "社会保险费缴纳指南", "缴纳指南。"),
+    ]);
+    assert_eq!(shelf.find("标房").total, 0);
+    let own = vec![vec!["标房".to_owned(), "标准厂房".to_owned()]];
+    let with = |words: &str| {
+        shelf
+            .index
+            .find(&Asked {
+                own: own.clone(),
+                ..asked(words)
+            })
+            .unwrap()
+    };
+    let found = with("标房租赁");
+    assert_eq!(titles(&found), ["标准厂房租赁办法"]);
+    assert_eq!(found.also, ["标准厂房"]);
+    assert_eq!(
+        titles(&with("社保")),
+        ["社会保险费缴纳指南"],
+        "the shipped ones stay"
+    );
+    // A line that repeats what is shipped says it once.
+    let again = Asked {
+        own: vec![vec!["社保".to_owned(), "社会保险".to_owned()]],
+        ..asked("社保")
+    };
+    assert_eq!(shelf.index.find(&again).unwrap().also, ["社会保险"]);
+}
+
+/// What a search of a government site must answer: part of a 文号, a clause, a misspelt name, a traditional form, a citizen's word,
+/// one character, thirty of them, a sentence.
+#[test]
+fn searches_that_must_answer_are_answered_by_the_text_that_is_meant() {
+    let office = office();
+    let (rules, insured) = ("数字化转型", "社会保险费缴纳指南");
+    let thirty = "企业技术改造项目按照实际设备投资额给予一次性奖补首次申报的提";
+    assert_eq!(thirty.chars().count(), 30);
+    let wanted = [
+        ("孟先开〔2026〕12", rules),
+        ("第十二条", rules),
+        ("企业技術改造", rules),
+        ("社保", insured),
+        ("税", "税务事项公告"),
+        (thirty, rules),
+        ("我们厂去年买了新设备，技术改造的奖补到哪里申报？", rules),
+    ];
+    for (typed, meant) in wanted {
+        let titles = office.titles(typed);
+        assert!(
+            titles.first().is_some_and(|title| title.contains(meant)),
+            "{typed}: {titles:?}"
+        );
+    }
+    // A misspelt name finds little or nothing, and the right one is offered.
+    let found = office.find("社会保险废缴纳");
+    let offered = found.meant.unwrap_or_default();
+    assert_eq!(office.titles(&offered), [insured], "{offered}");
+}

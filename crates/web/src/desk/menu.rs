@@ -29,6 +29,7 @@ pub enum Section {
     Outlets,
     Chains,
     Words,
+    Synonyms,
     Organ,
     Units,
     Holidays,
@@ -64,6 +65,7 @@ impl Section {
             Self::Columns => "栏目",
             Self::Chains => "审核流程",
             Self::Words => "校对词库",
+            Self::Synonyms => "检索同义词",
             Self::Organ => "机关资料",
             Self::Units => "科室、单位",
             Self::Holidays => "节假日",
@@ -99,6 +101,7 @@ impl Section {
             Self::Columns => "/desk/columns",
             Self::Chains => "/desk/review-chains",
             Self::Words => "/desk/proof-words",
+            Self::Synonyms => super::synonyms::HERE,
             Self::Organ => "/desk/organ",
             Self::Units => "/desk/units",
             Self::Holidays => "/desk/holidays",
@@ -127,7 +130,8 @@ impl Section {
             | Self::Catalogue
             | Self::Searched
             | Self::Chains
-            | Self::Words => Act::SeeDocuments,
+            | Self::Words
+            | Self::Synonyms => Act::SeeDocuments,
             Self::Rulings => Act::SeeRulings,
             Self::Halls => Act::SeeHalls,
             Self::Placements | Self::Counts | Self::Outlets => Act::SeePlacements,
@@ -180,6 +184,7 @@ const GROUPS: [(&str, &[Section]); 4] = [
             Section::Outlets,
             Section::Chains,
             Section::Words,
+            Section::Synonyms,
             Section::Organ,
             Section::Units,
             Section::Holidays,

@@ -33,6 +33,7 @@ mod search;
 mod searched;
 mod sign_in;
 mod stale;
+mod synonyms;
 mod task;
 mod today;
 mod waiting;
@@ -112,6 +113,13 @@ fn settings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/columns/{id}/removal", edit, columns::ask_remove)
         .post("/desk/columns/{id}/removal", edit, columns::remove)
         .get(searched::HERE, Act::SeeDocuments, searched::show)
+        .get(synonyms::HERE, Act::SeeDocuments, synonyms::list)
+        .post(synonyms::HERE, Act::WriteDocuments, synonyms::keep)
+        .post(
+            "/desk/synonyms/{id}/removal",
+            Act::WriteDocuments,
+            synonyms::remove,
+        )
         .get(words::HERE, Act::SeeDocuments, words::list)
         .post(words::HERE, Act::WriteDocuments, words::keep)
         .upload("/desk/proof-words/import", Act::WriteDocuments, words::import)

@@ -9,6 +9,7 @@ use law::cases::similar::Wanted;
 use office::cases::answer_log;
 use office::documents;
 use office::organs::Organ;
+use office::synonyms;
 use office::{DocumentId, LoggedAnswerId, Office, OfficeError};
 use search::{Asked, Dimension, Found, Hit, Index, SearchError};
 
@@ -31,6 +32,9 @@ pub async fn find(
     mut asked: Asked,
 ) -> Result<Answer, OfficeError> {
     asked.filters.insert(Dimension::Organ, organ.code.clone());
+    if !asked.is_exact {
+        asked.own = synonyms::of_organ(office, organ.id).await?;
+    }
     let (asking, words) = (Arc::clone(index), asked.words.clone());
     let found = office.limits().visitors.run(move || asking.find(&asked)).await?;
     match found {

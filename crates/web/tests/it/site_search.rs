@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use web::Settings;
 use web::searching::{self, Followed};
 
+use crate::forms::fill_in;
 use crate::harness::World;
 
 /// A world with an index of its own.
@@ -295,5 +296,49 @@ async fn an_editor_reads_what_visitors_did_not_find_and_nobody_who_they_were() {
     assert_eq!(
         administrator.get("/desk/searched").await.status,
         StatusCode::FORBIDDEN
+    );
+}
+
+#[tokio::test]
+async fn an_organs_own_words_are_taken_at_the_next_search() {
+    let (world, _folder) = world().await;
+    with_body(&world, "标准厂房租赁办法", "园区的标准厂房按年租赁。").await;
+    searching::follow(&world.app).await.unwrap();
+    let mut visitor = world.visitor();
+    assert!(visitor.get(&of("标房")).await.has("没有找到"));
+    let mut editor = world.at_desk(Role::Editor).await;
+    let here = "/desk/synonyms";
+    let alone = [("words", "标房"), ("source", "招商手册")];
+    let refused = fill_in(&mut editor, here, here, &alone).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.has("两个以上") && refused.has("value=\"招商手册\""),
+        "{}",
+        refused.body
+    );
+    let line = [("words", "标房、标准厂房"), ("source", "招商手册")];
+    let kept = fill_in(&mut editor, here, here, &line).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let page = visitor.get(&of("标房")).await;
+    assert!(
+        page.has("同时查找了“标准厂房”") && page.has("<mark>标准厂房</mark>租赁办法"),
+        "{}",
+        page.body
+    );
+    // Who may read alone sees the list and no form; the list of the log leads to the form.
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let read = auditor.get(here).await;
+    assert!(read.main().contains("标房、标准厂房") && read.main().contains("社保、社会保险"));
+    assert!(!read.main().contains("action=\"/desk/synonyms\""));
+    let page = editor.get(here).await;
+    let (_, rest) = page.body.split_once("action=\"/desk/synonyms/").unwrap();
+    let removal = format!("/desk/synonyms/{}", rest.split('"').next().unwrap());
+    fill_in(&mut editor, here, &removal, &[]).await;
+    assert!(visitor.get(&of("标房")).await.has("没有找到"));
+    assert!(
+        editor
+            .get("/desk/synonyms?words=浴池&source=x")
+            .await
+            .has("value=\"浴池\"")
     );
 }
