@@ -1,11 +1,15 @@
 //! What changed on the public site, in order: the page cache asks how far changes have come; an index reads what is new.
 
+use std::collections::BTreeSet;
+
 use law::audit::Subject;
+use sea_orm::sea_query::Query;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::counter;
-use crate::entity::{change, counter as counter_entity};
+use crate::entity::{change, counter as counter_entity, document, edition, edition_relation};
 use crate::error::OfficeError;
+use crate::ids::{ColumnId, DocumentId, EditionId};
 use crate::moment::Moment;
 use crate::store::{Office, Tx};
 
@@ -36,6 +40,65 @@ pub async fn since(
         .into_iter()
         .map(|row| (row.id, Subject::read(&row.subject)))
         .collect())
+}
+
+/// What pages show of documents that changed: they themselves and those they have to do with, and the columns they stand or stood
+/// in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    pub documents: BTreeSet<DocumentId>,
+    pub columns: BTreeSet<ColumnId>,
+}
+
+/// How far a change of these documents reaches.
+pub async fn reach(office: &Office, changed: &[DocumentId]) -> Result<Reach, OfficeError> {
+    let mut reach = Reach {
+        documents: changed.iter().copied().collect(),
+        columns: BTreeSet::new(),
+    };
+    if changed.is_empty() {
+        return Ok(reach);
+    }
+    let on = office.on();
+    let ids: Vec<DocumentId> = reach.documents.iter().copied().collect();
+    let changed = || ids.iter().copied();
+    let placed: Vec<ColumnId> = document::Entity::find()
+        .filter(document::Column::Id.is_in(changed()))
+        .select_only()
+        .column(document::Column::ColumnId)
+        .into_tuple()
+        .all(on)
+        .await?;
+    let editions: Vec<(EditionId, ColumnId)> = edition::Entity::find()
+        .filter(edition::Column::DocumentId.is_in(changed()))
+        .select_only()
+        .columns([edition::Column::Id, edition::Column::ColumnId])
+        .into_tuple()
+        .all(on)
+        .await?;
+    reach.columns.extend(placed);
+    reach.columns.extend(editions.iter().map(|(_, column)| *column));
+    let said: Vec<Option<DocumentId>> = edition_relation::Entity::find()
+        .filter(edition_relation::Column::EditionId.is_in(editions.iter().map(|(id, _)| *id)))
+        .select_only()
+        .column(edition_relation::Column::DocumentId)
+        .into_tuple()
+        .all(on)
+        .await?;
+    let by_others = Query::select()
+        .column(edition_relation::Column::EditionId)
+        .from(edition_relation::Entity)
+        .and_where(edition_relation::Column::DocumentId.is_in(changed()))
+        .to_owned();
+    let heard: Vec<DocumentId> = edition::Entity::find()
+        .filter(edition::Column::Id.in_subquery(by_others))
+        .select_only()
+        .column(edition::Column::DocumentId)
+        .into_tuple()
+        .all(on)
+        .await?;
+    reach.documents.extend(said.into_iter().flatten().chain(heard));
+    Ok(reach)
 }
 
 /// Notes that something public changed, within the act's transaction.

@@ -16,6 +16,8 @@ use tokio::sync::watch;
 
 use crate::cache::PageCache;
 use crate::errors::Problem;
+use crate::flights::Flights;
+use crate::freshness::Freshness;
 use crate::known_sites::KnownSites;
 use crate::refusals::Refusals;
 use crate::searching::Heard;
@@ -100,6 +102,9 @@ struct Inner {
     clock: Clock,
     settings: Settings,
     cache: PageCache,
+    freshness: Freshness,
+    flights: Flights,
+    renderings: AtomicU64,
     known_sites: KnownSites,
     refusals: Refusals,
     position: AtomicI64,
@@ -148,6 +153,9 @@ impl App {
             clock,
             settings,
             cache,
+            freshness: Freshness::default(),
+            flights: Flights::default(),
+            renderings: AtomicU64::new(0),
             known_sites: KnownSites::new(),
             refusals: Refusals::default(),
             position: AtomicI64::new(-1),
@@ -185,6 +193,23 @@ impl App {
 
     pub(crate) fn cache(&self) -> &PageCache {
         &self.0.cache
+    }
+
+    pub(crate) fn freshness(&self) -> &Freshness {
+        &self.0.freshness
+    }
+
+    pub(crate) fn flights(&self) -> &Flights {
+        &self.0.flights
+    }
+
+    pub(crate) fn count_rendering(&self) {
+        self.0.renderings.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many pages of the kind that is kept were made since the start.
+    pub fn renderings(&self) -> u64 {
+        self.0.renderings.load(Ordering::Relaxed)
     }
 
     pub(crate) fn refusals(&self) -> &Refusals {
@@ -254,9 +279,16 @@ impl App {
         let _seen = looks.wait_for(|is_away| *is_away).await;
     }
 
-    /// Asks the store how far changes have come, so that pages made before are made again; gives the position.
+    /// Asks the store how far changes have come, so that pages that show what changed are made again; gives the position.
     pub async fn follow_changes(&self) -> Result<i64, OfficeError> {
+        let known = self.position();
         let position = office::changes::position(&self.0.office).await?;
+        if position == known {
+            return Ok(position);
+        }
+        // What changed is noted before the position moves on: no page is taken for fresh in between.
+        let office = &self.0.office;
+        let position = self.0.freshness.follow(office, known, position).await?;
         self.0.position.store(position, Ordering::Release);
         Ok(position)
     }

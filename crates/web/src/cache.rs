@@ -1,7 +1,9 @@
-//! Finished public pages in memory, each with its compressed forms and the headers they go out with. A page rests on
-//! the change position it was made at: any act that changes the public site makes every older page stale at once.
+//! Finished public pages in memory, each with the headers it goes out with. A page rests on what it shows and on the change position
+//! it was made at (`freshness`): an act that changes something of it makes it stale at once. The first answer goes out as it is;
+//! a page that is asked for again is compressed beside the requests, and goes out so from then on.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use async_compression::Level;
 use async_compression::tokio::write::{BrotliEncoder, GzipEncoder};
@@ -11,7 +13,9 @@ use axum::response::{IntoResponse, Response};
 use moka::sync::Cache;
 use sm3::{Digest, Sm3};
 use tokio::io::AsyncWriteExt;
+use tokio::runtime::Handle;
 
+use crate::freshness::{Freshness, Rests};
 use crate::security::secure;
 
 /// Bodies longer than this are sent as they are and not kept.
@@ -22,8 +26,17 @@ pub struct PageCache(Cache<String, Arc<Page>>);
 
 struct Page {
     position: i64,
+    /// What it shows; none where it did not say.
+    rests: Option<Rests>,
     etag: HeaderValue,
     plain: Form,
+    /// Whether somebody compresses it, or it is not worth it.
+    is_settled: AtomicBool,
+    coded: OnceLock<Coded>,
+}
+
+/// The compressed forms of a page.
+struct Coded {
     gzip: Option<Form>,
     brotli: Option<Form>,
 }
@@ -40,8 +53,8 @@ impl PageCache {
         let pages = Cache::builder()
             .max_capacity(bytes)
             .weigher(|key: &String, page: &Arc<Page>| {
-                let forms = [Some(&page.plain), page.gzip.as_ref(), page.brotli.as_ref()];
-                let bytes: usize = forms.into_iter().flatten().map(|form| form.body.len()).sum();
+                // With room for the compressed forms.
+                let bytes = page.plain.body.len() / 2 * 3;
                 u32::try_from(bytes + key.len() + 4096).unwrap_or(u32::MAX)
             });
         Self(pages.build())
@@ -49,31 +62,41 @@ impl PageCache {
 }
 
 impl PageCache {
-    /// The page under this key, where it is there and was made at this change position.
-    pub fn find(&self, key: &str, position: i64, headers: &HeaderMap) -> Option<Response> {
+    /// The page under this key, where it is there and nothing that it shows changed up to this position.
+    pub fn find(&self, key: &str, fresh: &Freshness, position: i64, headers: &HeaderMap) -> Option<Response> {
         let page = self.0.get(key)?;
-        (page.position == position && position >= 0).then(|| page.answer(&Accepted::of(headers)))
+        fresh
+            .holds(page.rests.as_ref(), page.position, position)
+            .then(|| page.answer(&Accepted::of(headers)))
     }
 
-    /// Keeps the page that was made for a request with these headers, where that is allowed; gives it as it goes out.
-    pub async fn keep(&self, key: String, position: i64, asked: &Accepted, made: Made) -> Response {
+    /// Keeps the page that was made at this position, where that is allowed; gives it as it goes out, and whether it was kept.
+    pub async fn keep(
+        &self,
+        key: String,
+        position: i64,
+        known: Option<&HeaderValue>,
+        made: Made,
+    ) -> (Response, bool) {
         // A long file goes out as it comes, and is never whole in memory.
         if !may_keep(&made.response) || is_long(&made.response) {
-            return made.response;
+            return (made.response, false);
         }
         let (mut parts, body) = made.response.into_parts();
         // What goes out may be one of the compressed forms.
         parts.headers.remove(header::CONTENT_LENGTH);
         let Ok(plain) = to_bytes(body, usize::MAX).await else {
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            return (StatusCode::INTERNAL_SERVER_ERROR.into_response(), false);
         };
         if plain.len() > LONGEST {
-            return Response::from_parts(parts, Body::from(plain));
+            return (Response::from_parts(parts, Body::from(plain)), false);
         }
         secure(&mut parts.headers, made.is_https);
-        let page = Arc::new(Page::of(position, parts.headers, plain).await);
+        let rests = parts.extensions.remove::<Rests>();
+        let page = Arc::new(Page::of(position, rests, parts.headers, plain));
         self.0.insert(key, page.clone());
-        page.answer(asked)
+        let answer = page.unchanged(known).unwrap_or_else(|| page.plain.answer());
+        (answer, true)
     }
 }
 
@@ -138,7 +161,7 @@ fn is_accepted(offer: &str, name: &str) -> bool {
 }
 
 impl Page {
-    async fn of(position: i64, mut headers: HeaderMap, plain: Bytes) -> Self {
+    fn of(position: i64, rests: Option<Rests>, mut headers: HeaderMap, plain: Bytes) -> Self {
         headers.remove(header::CONTENT_LENGTH);
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
         headers
@@ -152,36 +175,65 @@ impl Page {
             .get(header::CONTENT_TYPE)
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(is_text);
-        let (gzip, brotli) = if shrinks {
-            (gzip(&plain).await, brotli(&plain).await)
-        } else {
-            (None, None)
-        };
         Self {
             position,
+            rests,
             etag,
-            gzip: gzip.map(|body| Form::of(&headers, body, Some("gzip"))),
-            brotli: brotli.map(|body| Form::of(&headers, body, Some("br"))),
             plain: Form::of(&headers, plain, None),
+            is_settled: AtomicBool::new(!shrinks),
+            coded: OnceLock::new(),
         }
     }
 
-    fn answer(&self, asked: &Accepted) -> Response {
-        if asked.known.as_ref() == Some(&self.etag) {
-            let mut response = StatusCode::NOT_MODIFIED.into_response();
-            response.headers_mut().clone_from(&self.plain.headers);
-            response.headers_mut().remove(header::CONTENT_TYPE);
-            response.headers_mut().remove(header::CONTENT_LENGTH);
-            return response;
+    fn answer(self: &Arc<Self>, asked: &Accepted) -> Response {
+        if let Some(unchanged) = self.unchanged(asked.known.as_ref()) {
+            return unchanged;
         }
-        let form = match (&self.brotli, &self.gzip) {
-            (Some(form), _) if asked.takes_brotli => form,
-            (_, Some(form)) if asked.takes_gzip => form,
-            _ => &self.plain,
+        let coded = self
+            .coded
+            .get()
+            .and_then(|coded| match (&coded.brotli, &coded.gzip) {
+                (Some(form), _) if asked.takes_brotli => Some(form),
+                (_, Some(form)) if asked.takes_gzip => Some(form),
+                _ => None,
+            });
+        if coded.is_none() && (asked.takes_brotli || asked.takes_gzip) {
+            self.compress();
+        }
+        coded.unwrap_or(&self.plain).answer()
+    }
+
+    fn unchanged(&self, known: Option<&HeaderValue>) -> Option<Response> {
+        if known != Some(&self.etag) {
+            return None;
+        }
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        response.headers_mut().clone_from(&self.plain.headers);
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        Some(response)
+    }
+
+    /// Makes the compressed forms beside the requests, once.
+    fn compress(self: &Arc<Self>) {
+        let Ok(runtime) = Handle::try_current() else {
+            return;
         };
-        let mut response = Response::new(Body::from(form.body.clone()));
-        response.headers_mut().clone_from(&form.headers);
-        response
+        if self.is_settled.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let page = Arc::clone(self);
+        let handle = runtime.clone();
+        runtime.spawn_blocking(move || {
+            let (headers, plain) = (&page.plain.headers, &page.plain.body);
+            let (gzip, brotli) = handle.block_on(async { (gzip(plain).await, brotli(plain).await) });
+            let coded = Coded {
+                gzip: gzip.map(|body| Form::of(headers, body, Some("gzip"))),
+                brotli: brotli.map(|body| Form::of(headers, body, Some("br"))),
+            };
+            // Nobody else sets it.
+            let _set = page.coded.set(coded);
+        });
     }
 }
 
@@ -193,6 +245,12 @@ impl Form {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         }
         Self { headers, body }
+    }
+
+    fn answer(&self) -> Response {
+        let mut response = Response::new(Body::from(self.body.clone()));
+        response.headers_mut().clone_from(&self.headers);
+        response
     }
 }
 

@@ -2,35 +2,60 @@
 
 use axum::extract::{Request, State};
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::cache::{Accepted, Made};
+use crate::cache::Made;
 use crate::display::Display;
+use crate::flights::Turn;
 use crate::{client, measures};
 
 /// The page that answers a GET of this address, where it is there and fresh.
 pub fn find(app: &App, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
-    app.cache().find(&key(uri, headers), app.position(), headers)
+    find_by(app, &key(uri, headers), headers)
 }
 
-/// Keeps the page that was made, where that is allowed.
+fn find_by(app: &App, key: &str, headers: &HeaderMap) -> Option<Response> {
+    app.cache().find(key, app.freshness(), app.position(), headers)
+}
+
+/// Keeps the page that was made, where that is allowed. Whoever asks for a page that is just being made waits for it.
 pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
     if *request.method() != Method::GET {
         return next.run(request).await;
     }
     let key = key(request.uri(), request.headers());
-    let accepted = Accepted::of(request.headers());
+    let making = loop {
+        match app.flights().turn(&key).await {
+            Turn::Make(making) => break Some(making),
+            Turn::Alone => break None,
+            Turn::Look => {
+                if let Some(response) = find_by(&app, &key, request.headers()) {
+                    return response;
+                }
+            }
+        }
+    };
+    // It may have been made between the look at the front door and this turn.
+    if let Some(response) = find_by(&app, &key, request.headers()) {
+        return response;
+    }
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     // Read before the page is made: what changes meanwhile makes it stale.
     let position = app.position();
     measures::count_miss();
+    app.count_rendering();
     let made = Made {
         response: next.run(request).await,
         is_https: app.is_https(),
     };
-    app.cache().keep(key, position, &accepted, made).await
+    let (response, is_kept) = app.cache().keep(key, position, known.as_ref(), made).await;
+    if let Some(making) = making.filter(|_| !is_kept) {
+        making.is_unkept();
+    }
+    response
 }
 
 fn key(uri: &Uri, headers: &HeaderMap) -> String {

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::layout::{Crumb, Frame, Site, day, encoded, family, home_crumb, href, page};
 use crate::app::App;
 use crate::errors::Problem;
+use crate::freshness::{Topic, resting};
 
 /// A row of a list.
 pub struct DocumentLine {
@@ -145,7 +146,7 @@ async fn list(
         frame.canonical = site.absolute(&address(&path, year, wanted));
     }
     let (tree_name, tree) = tree(site, &node.column);
-    page(&ColumnPage {
+    let shown = page(&ColumnPage {
         frame,
         tree_name,
         tree,
@@ -158,7 +159,8 @@ async fn list(
         total: found.total,
         number: found.number,
         empty: empty_text(&node.column),
-    })
+    })?;
+    Ok(resting(shown, columns.into_iter().map(Topic::Column)))
 }
 
 /// What an empty column says: what will stand here.
@@ -285,9 +287,10 @@ pub async fn site_map(site: Site) -> Result<Response, Problem> {
             })
             .collect()
     };
-    page(&SiteMap {
+    let shown = page(&SiteMap {
         frame: site.frame("站点地图", None, crumbs),
         fixed: plain(true),
         own: plain(false),
-    })
+    })?;
+    Ok(resting(shown, []))
 }

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::document_files::{self, Asked, formats};
 use crate::download::{download_opened, may_be_viewed, size, viewed_opened};
 use crate::errors::Problem;
+use crate::freshness::{Topic, resting};
 use crate::when::local;
 
 struct File {
@@ -124,8 +125,10 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
     let downloads = downloads
         .map(|(name, extension)| (name, address(extension)))
         .collect();
+    let others = document.relations.iter().filter_map(|relation| relation.document);
+    let shows: Vec<Topic> = others.chain([document.id]).map(Topic::Document).collect();
     let is_changed = day(document.changed_at) != day(document.published_at);
-    page(&DocumentPage {
+    let shown = page(&DocumentPage {
         frame,
         body,
         downloads,
@@ -157,7 +160,8 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
         files: document.attachments.into_iter().map(File::from).collect(),
         is_sample: document.is_sample,
         articles: placements::linked(app.office(), site.organ.id, document.id).await?,
-    })
+    })?;
+    Ok(resting(shown, shows))
 }
 
 /// Whether it binds: 有效，至 2031-04-30; 自 2026-11-06 起废止. Nothing of what is no such document.
@@ -264,7 +268,8 @@ pub async fn file(
         source: format!("索引号 {}，{address}", document.index_number),
         edition: document.edition,
     };
-    document_files::file(&app, &app.office().limits().visitors, asked, &extension).await
+    let made = document_files::file(&app, &app.office().limits().visitors, asked, &extension).await?;
+    Ok(resting(made, [Topic::Document(document.id)]))
 }
 
 /// A document in a line: its summary, else what it is.

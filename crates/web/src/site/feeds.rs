@@ -15,6 +15,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::layout::{Site, day, encoded, family, href};
 use crate::app::App;
 use crate::errors::{self, Problem};
+use crate::freshness::{Topic, resting};
 use crate::rss::{Channel, Item};
 
 /// Items in a feed.
@@ -33,7 +34,9 @@ pub async fn column_feed(
 ) -> Result<Response, Problem> {
     let node = site.node(&slug).ok_or(Problem::Missing)?;
     let name = format!("{}-{}", node.column.name, site.organ.site_name);
-    feed(&app, &site, &family(node), &name, &href(&node.column)).await
+    let columns = family(node);
+    let shown = feed(&app, &site, &columns, &name, &href(&node.column)).await?;
+    Ok(resting(shown, columns.into_iter().map(Topic::Column)))
 }
 
 async fn feed(
@@ -137,5 +140,6 @@ pub async fn robots(site: Site) -> Response {
         "User-agent: *\nDisallow: /desk\nSitemap: {}\n",
         site.absolute("/sitemap.xml")
     );
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+    let shown = ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response();
+    resting(shown, [])
 }

@@ -10,6 +10,7 @@ use super::columns::{Branch, DocumentLine, tree};
 use super::layout::{Frame, Site, page};
 use crate::app::App;
 use crate::errors::Problem;
+use crate::freshness::{Topic, resting};
 
 struct Field {
     label: &'static str,
@@ -38,7 +39,7 @@ pub async fn guide(State(app): State<App>, site: Site) -> Result<Response, Probl
     let guide = site.organ.guide.clone();
     let contact = guide.fields().into_iter().skip(3);
     let filled = contact.filter(|(_, _, value)| !value.trim().is_empty());
-    page(&GuidePage {
+    let shown = page(&GuidePage {
         frame: site.frame(&column.name, Some(&column), site.crumbs_to(&column, true)),
         tree_name,
         tree,
@@ -54,5 +55,6 @@ pub async fn guide(State(app): State<App>, site: Site) -> Result<Response, Probl
         ways: guide.ways.clone(),
         organ_name: site.organ.name.clone(),
         rows: listed.into_iter().map(DocumentLine::from).collect(),
-    })
+    })?;
+    Ok(resting(shown, [Topic::Column(column.id)]))
 }

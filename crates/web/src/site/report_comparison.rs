@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::layout::{Crumb, Frame, Site, page};
 use crate::app::App;
 use crate::errors::Problem;
+use crate::freshness::{Topic, resting};
 
 /// Its address.
 pub const HERE: &str = "/reports/comparison";
@@ -93,7 +94,7 @@ pub async fn comparison(
     let (cautions, unlike) = found.as_ref().map_or_else(Default::default, |found| {
         (found.cautions.clone(), found.unlike.clone())
     });
-    page(&ComparisonPage {
+    let shown = page(&ComparisonPage {
         frame: frame(&site, &asked, years.as_ref())?,
         heading: heading(years.as_ref().filter(|_| found.is_some())),
         is_compared: found.is_some(),
@@ -106,7 +107,8 @@ pub async fn comparison(
         cautions,
         unlike,
         years,
-    })
+    })?;
+    Ok(resting(shown, [Topic::Reports]))
 }
 
 /// The two years that were asked for; a year without a report is no page. Where one is not named: the latest, beside the one

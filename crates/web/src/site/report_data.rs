@@ -14,6 +14,7 @@ use super::layout::{Crumb, Frame, Site, page};
 use crate::app::App;
 use crate::download::{download, shown};
 use crate::errors::Problem;
+use crate::freshness::{Topic, resting};
 use crate::report_files::{CSV, JSON, imprint};
 
 /// What writes the reports of all years.
@@ -22,13 +23,19 @@ type Writer = fn(&[Issued<'_>]) -> Result<Vec<u8>, PaperError>;
 /// All figures of all years, as spreadsheets open them.
 pub async fn years_csv(State(app): State<App>, site: Site) -> Result<Response, Problem> {
     let (name, bytes) = years(&app, &site, paper::reports::years_csv).await?;
-    Ok(download(&format!("{name}.csv"), CSV, bytes))
+    Ok(resting(
+        download(&format!("{name}.csv"), CSV, bytes),
+        [Topic::Reports],
+    ))
 }
 
 /// The same for programs.
 pub async fn years_json(State(app): State<App>, site: Site) -> Result<Response, Problem> {
     let (name, bytes) = years(&app, &site, paper::reports::years_json).await?;
-    Ok(shown(&format!("{name}.json"), JSON, bytes))
+    Ok(resting(
+        shown(&format!("{name}.json"), JSON, bytes),
+        [Topic::Reports],
+    ))
 }
 
 async fn years(app: &App, site: &Site, write: Writer) -> Result<(String, Vec<u8>), Problem> {

@@ -19,6 +19,7 @@ use super::layout::{Crumb, Frame, Site, meta, minute, page};
 use crate::app::App;
 use crate::download::download_opened;
 use crate::errors::Problem;
+use crate::freshness::{Topic, resting};
 use crate::report_files::published_file;
 use crate::report_parts::{Printed, lines, sections};
 
@@ -62,7 +63,7 @@ pub async fn list(State(app): State<App>, site: Site) -> Result<Response, Proble
     let column = column(&site)?;
     let all = reports::published_all(app.office(), site.organ.id).await?;
     let drawn: Vec<&Report> = all.iter().map(|published| &published.report).collect();
-    page(&ReportList {
+    let shown = page(&ReportList {
         frame: site.frame(&column.name, Some(&column), site.crumbs_to(&column, true)),
         title: TITLE,
         due_by: due_by(site.organ.level),
@@ -70,7 +71,8 @@ pub async fn list(State(app): State<App>, site: Site) -> Result<Response, Proble
         charts: charts(&drawn),
         with_figures: drawn.iter().filter(|report| report.format.has_tables()).count(),
         reports: all.iter().map(listed).collect(),
-    })
+    })?;
+    Ok(resting(shown, [Topic::Reports]))
 }
 
 fn due_by(level: Level) -> String {
@@ -121,11 +123,13 @@ pub async fn report(
         None => show(&app, &site, published, true).await,
         Some("original") => {
             let kept = reports::published_file(app.office(), site.organ.id, year).await?;
-            Ok(download_opened(kept.ok_or(Problem::Missing)?))
+            let kept = download_opened(kept.ok_or(Problem::Missing)?);
+            Ok(resting(kept, [Topic::Reports]))
         }
         Some(format) => {
             let gate = &app.office().limits().visitors;
-            published_file(&app, gate, published, format).await
+            let made = published_file(&app, gate, published, format).await?;
+            Ok(resting(made, [Topic::Reports]))
         }
     }
 }
@@ -201,7 +205,7 @@ async fn show(
         Some(rest) => (organ.clone(), rest.to_owned()),
         None => (String::new(), title),
     };
-    page(&ReportPage {
+    let shown = page(&ReportPage {
         frame: frame(site, &published)?,
         title_head,
         title_rest,
@@ -227,7 +231,8 @@ async fn show(
             .filter(|other| *other != year)
             .collect(),
         organ,
-    })
+    })?;
+    Ok(resting(shown, [Topic::Reports]))
 }
 
 fn frame(site: &Site, published: &PublishedReport) -> Result<Frame, Problem> {

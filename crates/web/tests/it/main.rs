@@ -55,6 +55,7 @@ mod site_apply;
 mod site_check;
 mod site_contact;
 mod site_files;
+mod site_rests;
 mod site_search;
 mod site_track;
 mod site_years;
