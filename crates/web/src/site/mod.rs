@@ -16,6 +16,7 @@ mod fees;
 mod guide;
 mod halls;
 mod home;
+mod icon;
 mod kept_form;
 mod kiosk;
 mod layout;
@@ -71,6 +72,7 @@ pub fn routes() -> Router<App> {
         .route("/sitemap.xml", get(feeds::sitemap_xml))
         .route("/sitemap", get(columns::site_map))
         .route("/robots.txt", get(feeds::robots))
+        .route(icon::HERE, get(icon::icon))
 }
 
 /// Pages that are made for one visitor alone: nothing keeps them.
