@@ -54,11 +54,15 @@ impl Freshness {
         }
         let Some(Rests(topics)) = rests else { return false };
         let changed = self.topics.read().unwrap_or_else(PoisonError::into_inner);
-        made < now
-            && self.frame.load(Ordering::Acquire) <= made
+        self.frame_holds(made, now)
             && !topics
                 .iter()
                 .any(|topic| changed.get(topic).is_some_and(|at| *at > made))
+    }
+
+    /// Whether what stands on every page is still as it was at a position.
+    pub fn frame_holds(&self, made: i64, now: i64) -> bool {
+        made >= 0 && made <= now && self.frame.load(Ordering::Acquire) <= made
     }
 
     /// Notes what changed from a position on, up to a later one; gives how far that is.

@@ -1,5 +1,5 @@
-//! The sites that were shown last, by host name: while the database is away the pages that say so keep their head, their
-//! navigation and the ways to reach the office.
+//! The sites that were shown last, by host name: a page asks for organ and columns anew only where one of them changed, and while
+//! the database is away the pages that say so keep their head, their navigation and the ways to reach the office.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub struct KnownSites(Cache<String, Arc<KnownSite>>);
 /// What a page of a site needs besides its own content.
 pub struct KnownSite {
     /// The change position it was read at.
-    position: i64,
+    pub position: i64,
     pub organ: Organ,
     pub columns: Vec<ColumnNode>,
 }

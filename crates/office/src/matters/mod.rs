@@ -39,7 +39,8 @@ pub use hands::{Person, Target, targets};
 pub use hidden::{hide, show_again};
 pub use list::{Board, Laned, ListFilter, MatterRow, board, due_of, export, list, open_count, tasks};
 pub use public::{
-    PublicFilter, PublicMatter, judge_useful, public_kinds, public_list, public_one, resembling,
+    PublicFilter, PublicMatter, judge_useful, public_kinds, public_list, public_one, published_questions,
+    resembling, still_published,
 };
 pub use publish::{Copy, CopyState, proposed_copy, publish, save_copy, send_copy_back};
 pub use read::{Entry, ExtensionAsked, Matter, asker, get};

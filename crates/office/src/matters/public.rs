@@ -22,6 +22,8 @@ const PER_PAGE: u64 = 20;
 /// Titles that are looked through for what somebody is about to ask, and most that are offered.
 const LOOKED_THROUGH: u64 = 3_000;
 const RESEMBLING: usize = 3;
+/// Questions that are read with one statement.
+const READ_AT_ONCE: usize = 500;
 
 /// A question and its answer, as anybody reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +112,35 @@ pub async fn public_one(
         .one(office.on())
         .await?;
     Ok(read(office, row.into_iter().collect()).await?.pop())
+}
+
+/// All that are published, for the index of the search.
+pub async fn published_questions(office: &Office, organ: OrganId) -> Result<Vec<PublicMatter>, OfficeError> {
+    let rows = shown(organ)
+        .order_by_asc(matter::Column::Id)
+        .all(office.on())
+        .await?;
+    // Copies are read by their ids: so many in one statement.
+    let mut all = Vec::with_capacity(rows.len());
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let some = rows.by_ref().take(READ_AT_ONCE).collect();
+        all.extend(read(office, some).await?);
+    }
+    Ok(all)
+}
+
+/// Which of these the public still reads.
+pub async fn still_published(
+    office: &Office,
+    organ: OrganId,
+    ids: &[MatterId],
+) -> Result<Vec<MatterId>, OfficeError> {
+    let query = shown(organ)
+        .select_only()
+        .column(matter::Column::Id)
+        .filter(matter::Column::Id.is_in(ids.iter().copied()));
+    Ok(query.into_tuple().all(office.on()).await?)
 }
 
 async fn read(office: &Office, rows: Vec<matter::Model>) -> Result<Vec<PublicMatter>, OfficeError> {

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use law::cases::similar::Wanted;
 use office::cases::answer_log;
 use office::documents;
+use office::matters;
 use office::organs::Organ;
 use office::synonyms;
-use office::{DocumentId, LoggedAnswerId, Office, OfficeError};
+use office::{DocumentId, LoggedAnswerId, MatterId, Office, OfficeError};
 use search::{Asked, Dimension, Found, Hit, Index, SearchError};
 
 use super::entries::Shown;
@@ -63,6 +64,8 @@ async fn still_public(office: &Office, organ: &Organ, hits: &[Hit]) -> Result<BT
         documents::still_published(office, organ.id, &numbers::<DocumentId>(hits, Shown::Document)).await?;
     let answers =
         answer_log::still_shown(office, organ.id, &numbers::<LoggedAnswerId>(hits, Shown::Answer)).await?;
+    let questions =
+        matters::still_published(office, organ.id, &numbers::<MatterId>(hits, Shown::Question)).await?;
     let others = hits.iter().map(|hit| hit.entry.key.clone()).filter(|key| {
         // A report and the guide are never withdrawn.
         matches!(Shown::of_key(key), Some((Shown::Report | Shown::Guide, _)))
@@ -70,6 +73,7 @@ async fn still_public(office: &Office, organ: &Organ, hits: &[Hit]) -> Result<BT
     let documents = ids.into_iter().map(|id| Shown::Document.key(id));
     Ok(documents
         .chain(answers.into_iter().map(|id| Shown::Answer.key(id)))
+        .chain(questions.into_iter().map(|id| Shown::Question.key(id)))
         .chain(others)
         .collect())
 }

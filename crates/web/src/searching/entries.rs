@@ -1,4 +1,5 @@
-//! What is public as entries of the index: documents with their files, annual reports, the guide, answers to applications.
+//! What is public as entries of the index: documents with their files, annual reports, the guide, answers to applications,
+//! published questions.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use law::reports::{ArchivePiece, Report};
 use office::cases::answer_log::{self, PublicAnswer};
 use office::columns::{self, ColumnNode};
 use office::documents::{self, Attachment, PublishedDocument};
+use office::matters::{self, PublicMatter};
 use office::organs::{self, Organ};
 use office::reports::{self, PublishedReport};
 use office::{LoggedAnswerId, Office, OfficeError, OrganId};
@@ -28,10 +30,17 @@ pub enum Shown {
     Report,
     Guide,
     Answer,
+    Question,
 }
 
 impl Shown {
-    pub const ALL: [Self; 4] = [Self::Document, Self::Report, Self::Guide, Self::Answer];
+    pub const ALL: [Self; 5] = [
+        Self::Document,
+        Self::Report,
+        Self::Guide,
+        Self::Answer,
+        Self::Question,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -39,6 +48,7 @@ impl Shown {
             Self::Report => "report",
             Self::Guide => "guide",
             Self::Answer => "answer",
+            Self::Question => "question",
         }
     }
 
@@ -48,6 +58,7 @@ impl Shown {
             Self::Report => "年度报告",
             Self::Guide => "公开指南",
             Self::Answer => "依申请公开答复",
+            Self::Question => "问答选登",
         }
     }
 
@@ -127,6 +138,8 @@ impl Organs {
             for (id, answer) in answer_log::published_entries(office, organ.id).await? {
                 entries.push(of_answer(organ, id, answer));
             }
+            let questions = matters::published_questions(office, organ.id).await?;
+            entries.extend(questions.into_iter().map(|one| of_question(organ, one)));
         }
         Ok(entries)
     }
@@ -215,6 +228,20 @@ fn of_answer(organ: &Organ, id: LoggedAnswerId, answer: PublicAnswer) -> Entry {
             answer.outcome.in_words(),
             answer.summary
         ))],
+        ..Entry::default()
+    }
+}
+
+/// A question and its answer, as they were redacted.
+fn of_question(organ: &Organ, one: PublicMatter) -> Entry {
+    Entry {
+        key: Shown::Question.key(one.id),
+        organ: organ.code.clone(),
+        address: crate::site::question_address(one.id),
+        title: one.title,
+        day: Some(one.answered_on),
+        kind: Shown::Question.code().to_owned(),
+        parts: vec![Part::of_page(format!("{}\n{}", one.words, one.answer))],
         ..Entry::default()
     }
 }

@@ -65,7 +65,7 @@ pub async fn follow(app: &App) -> Result<Followed, FeedError> {
 /// What of the index has to be read anew.
 struct Changed {
     documents: BTreeSet<DocumentId>,
-    /// Reports, guide or answers.
+    /// Reports, guide, answers or questions.
     has_others: bool,
 }
 
@@ -88,7 +88,7 @@ impl Changed {
                     changed.documents.insert(DocumentId(*number));
                 }
                 Some(Subject {
-                    kind: SubjectKind::Report | SubjectKind::Organ | SubjectKind::Case,
+                    kind: SubjectKind::Report | SubjectKind::Organ | SubjectKind::Case | SubjectKind::Matter,
                     ..
                 }) => changed.has_others = true,
                 _ => return None,

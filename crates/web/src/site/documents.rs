@@ -126,7 +126,7 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
         .map(|(name, extension)| (name, address(extension)))
         .collect();
     let others = document.relations.iter().filter_map(|relation| relation.document);
-    let shows: Vec<Topic> = others.chain([document.id]).map(Topic::Document).collect();
+    let topics: Vec<Topic> = others.chain([document.id]).map(Topic::Document).collect();
     let is_changed = day(document.changed_at) != day(document.published_at);
     let shown = page(&DocumentPage {
         frame,
@@ -161,7 +161,7 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
         is_sample: document.is_sample,
         articles: placements::linked(app.office(), site.organ.id, document.id).await?,
     })?;
-    Ok(resting(shown, shows))
+    Ok(resting(shown, topics))
 }
 
 /// Whether it binds: 有效，至 2031-04-30; 自 2026-11-06 起废止. Nothing of what is no such document.

@@ -38,10 +38,7 @@ impl FromRequestParts<App> for Site {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let host = client::host(&parts.headers).to_owned();
-        let organ = app.organ(&host).await?;
-        let columns = columns::shown_tree(app.office(), organ.id).await?;
-        app.known_sites()
-            .remember(&host, app.position(), &organ, &columns);
+        let (organ, columns) = made_of(app, &host).await?;
         let origin = client::origin(app, &parts.headers);
         let path = parts.uri.path().to_owned();
         Ok(Self {
@@ -53,6 +50,21 @@ impl FromRequestParts<App> for Site {
             is_demonstration: app.settings().is_demonstration,
         })
     }
+}
+
+/// The organ of a host's site and its columns: as they are remembered, while neither changed, else from the records.
+async fn made_of(app: &App, host: &str) -> Result<(Organ, Vec<ColumnNode>), Problem> {
+    // Read before the records are: what changes meanwhile is read anew.
+    let position = app.position();
+    // While the database is away each page says so, also one that needs nothing else of it.
+    let known = app.known_sites().of(host).filter(|_| !app.is_away());
+    if let Some(known) = known.filter(|known| app.freshness().frame_holds(known.position, position)) {
+        return Ok((known.organ.clone(), known.columns.clone()));
+    }
+    let organ = app.organ(host).await?;
+    let columns = columns::shown_tree(app.office(), organ.id).await?;
+    app.known_sites().remember(host, position, &organ, &columns);
+    Ok((organ, columns))
 }
 
 /// A tag in the head (国办发〔2017〕47号 附件).

@@ -43,6 +43,7 @@ use crate::assets;
 pub use answered::found_by as answered_by;
 pub use error_page::error_page;
 pub use kiosk::stay as stay_at_the_kiosk;
+pub use questions::address as question_address;
 pub use search::{address as search_address, note_again};
 
 /// Pages of the public site; the page cache stands before them.

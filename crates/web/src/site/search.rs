@@ -213,7 +213,7 @@ fn row(site: &Site, hit: Hit) -> Row {
     let kind = Shown::of_key(&entry.key).map(|(kind, _)| kind);
     let mut facts: Vec<String> = column.map(|node| node.column.name.clone()).into_iter().collect();
     facts.extend(
-        kind.filter(|kind| *kind == Shown::Answer)
+        kind.filter(|kind| matches!(kind, Shown::Answer | Shown::Question))
             .map(|kind| kind.label().to_owned()),
     );
     // Its 发文字号, where it has one; its 索引号 stands behind it.

@@ -1,10 +1,13 @@
 //! Matters through the pages: asked without an account or a script, followed by number and code, given to one person, answered, rated,
 //! made anew and shown redacted; and what hostile input comes to.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use law::staff::Role;
 use office::MatterId;
 use office::matters::{self, ListFilter, MatterRow};
+use web::searching::{self, Answer};
 
 use crate::forms::{filled, send};
 use crate::harness::{Browser, Page, World};
@@ -180,13 +183,40 @@ async fn rated_made_anew_and_shown(
         .await;
     assert!(one.has("＊＊＊") && one.has(anew), "{}", one.main());
     assert!(!one.has("王建国") && !one.has("13800138000"));
+    // The search of the site finds it by the words of the answer, and no more by what was redacted.
+    let folder = tempfile::tempdir().unwrap();
+    let index = Arc::new(search::Index::open(folder.path()));
+    searching::rebuild(&world.office, &index).await.unwrap();
+    assert_eq!(hits(world, &index, "何时交付").await, [where_it_stands(here)]);
+    assert!(hits(world, &index, "王建国").await.is_empty());
     let hiding = format!("{here}/acts/hiding");
     does(clerk, &hiding, &hiding, &[("ground", "privacy")]).await;
+    assert!(
+        hits(world, &index, "何时交付").await.is_empty(),
+        "gone before the index knows"
+    );
     let gone = world
         .visitor()
         .get(&format!("/questions/{}", here.rsplit('/').next().unwrap()))
         .await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}
+
+fn where_it_stands(here: &str) -> String {
+    format!("/questions/{}", here.rsplit('/').next().unwrap())
+}
+
+/// Where what the search of the site finds for these words stands.
+async fn hits(world: &World, index: &Arc<search::Index>, words: &str) -> Vec<String> {
+    let organ = office::organs::first(&world.office).await.unwrap().unwrap();
+    let asked = search::Asked::plain(words, world.moment().today);
+    match searching::find(&world.office, index, &organ, asked)
+        .await
+        .unwrap()
+    {
+        Answer::Found(found) => found.hits.into_iter().map(|hit| hit.entry.address).collect(),
+        Answer::NotReady(_) => panic!("the index was made"),
+    }
 }
 
 #[tokio::test]
