@@ -48,6 +48,8 @@ pub async fn since(
 pub struct Reach {
     pub documents: BTreeSet<DocumentId>,
     pub columns: BTreeSet<ColumnId>,
+    /// Whether the tree of columns may show another one, or one less: a column shows with its first document (空白栏目).
+    pub is_of_tree: bool,
 }
 
 /// How far a change of these documents reaches.
@@ -55,6 +57,7 @@ pub async fn reach(office: &Office, changed: &[DocumentId]) -> Result<Reach, Off
     let mut reach = Reach {
         documents: changed.iter().copied().collect(),
         columns: BTreeSet::new(),
+        is_of_tree: false,
     };
     if changed.is_empty() {
         return Ok(reach);
@@ -97,6 +100,18 @@ pub async fn reach(office: &Office, changed: &[DocumentId]) -> Result<Reach, Off
         .into_tuple()
         .all(on)
         .await?;
+    for column in &reach.columns {
+        // One that stood there before and stands there still: the column shows as it did.
+        let other = document::Entity::find()
+            .select_only()
+            .column(document::Column::Id)
+            .filter(document::Column::ColumnId.eq(*column))
+            .filter(document::Column::PublishedEdition.is_not_null())
+            .filter(document::Column::Id.is_not_in(changed()))
+            .limit(1);
+        let other: Option<DocumentId> = other.into_tuple().one(on).await?;
+        reach.is_of_tree |= other.is_none();
+    }
     reach.documents.extend(said.into_iter().flatten().chain(heard));
     Ok(reach)
 }

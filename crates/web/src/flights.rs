@@ -40,20 +40,19 @@ impl Flights {
     pub async fn turn(&self, key: &str) -> Turn {
         let flight = {
             let mut flights = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            match flights.get(key) {
-                Some(flight) => Arc::clone(flight),
-                None => {
-                    let flight = Arc::new(Flight {
-                        over: Semaphore::new(0),
-                        is_unkept: AtomicBool::new(false),
-                    });
-                    flights.insert(key.to_owned(), Arc::clone(&flight));
-                    return Turn::Make(Making {
-                        flights: Arc::clone(&self.0),
-                        key: key.to_owned(),
-                        flight,
-                    });
-                }
+            if let Some(flight) = flights.get(key) {
+                Arc::clone(flight)
+            } else {
+                let flight = Arc::new(Flight {
+                    over: Semaphore::new(0),
+                    is_unkept: AtomicBool::new(false),
+                });
+                flights.insert(key.to_owned(), Arc::clone(&flight));
+                return Turn::Make(Making {
+                    flights: Arc::clone(&self.0),
+                    key: key.to_owned(),
+                    flight,
+                });
             }
         };
         // It never has a place; it is only closed.

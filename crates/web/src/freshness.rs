@@ -93,6 +93,10 @@ impl Freshness {
             return Ok(reached);
         }
         let reach = changes::reach(office, &documents).await?;
+        if reach.is_of_tree {
+            self.all_changed(reached);
+            return Ok(reached);
+        }
         topics.extend(reach.documents.into_iter().map(Topic::Document));
         topics.extend(reach.columns.into_iter().map(Topic::Column));
         self.changed(&topics, reached);

@@ -150,10 +150,9 @@ async fn whoever_asked_first_and_went_away_keeps_nobody_waiting() {
 }
 
 #[tokio::test]
-async fn organ_and_columns_are_read_anew_only_where_one_of_them_changed() {
+async fn the_first_document_of_a_column_puts_it_into_every_menu_and_the_last_takes_it_out() {
     let world = furnished().await;
     let mut visitor = world.visitor();
-    assert!(visitor.get("/contact").await.has("园区动态"));
     let editor = world.actor(Role::Editor).await;
     let form = office::columns::ColumnForm {
         name: "招商专栏".into(),
@@ -164,11 +163,22 @@ async fn organ_and_columns_are_read_anew_only_where_one_of_them_changed() {
     office::columns::create(&world.office, &editor, world.moment(), &form)
         .await
         .unwrap();
-    // This server has not heard of it: a page that nothing keeps has the menu that is remembered.
-    assert!(!visitor.get("/contact").await.has("招商专栏"));
     world.app.refresh_position().await;
-    assert!(visitor.get("/contact").await.has("招商专栏"));
-    // What is published changes no menu, and a page that was remembered before it is still so.
-    world.published("yuanqu", "管委会召开招商会议").await;
-    assert!(visitor.get("/contact").await.has("招商专栏"));
+    let kept_and_not = ["/guide", "/contact", "/documents/TEST01-2026-15-00001"];
+    for path in kept_and_not {
+        assert!(!visitor.get(path).await.has("招商专栏"), "{path}: it is blank");
+    }
+    let id = world.published("zhaoshang", "管委会召开招商会议").await;
+    for path in kept_and_not {
+        assert!(visitor.get(path).await.has("招商专栏"), "{path}");
+    }
+    let signer = world.actor(Role::Signer).await;
+    let why = WithdrawalForm::correction("内容有误，将重新发布");
+    documents::withdraw(&world.office, &signer, world.moment(), id, 5, &why)
+        .await
+        .unwrap();
+    world.app.refresh_position().await;
+    for path in kept_and_not {
+        assert!(!visitor.get(path).await.has("招商专栏"), "{path}: blank again");
+    }
 }
