@@ -5,11 +5,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, GENESIS, link};
+use super::{Entry, GENESIS, Key, Recorded, link};
 
 /// What a file of this kind says it is.
 pub const FORMAT: &str = "gongkai-audit-log";
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
+/// The first layout, in which no entry says whose log it is.
+const UNBOUND: u32 = 1;
 
 /// An exported log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +69,8 @@ pub struct Verified {
     pub sealed: usize,
     /// The last hash: to be compared with one that was written down elsewhere.
     pub hash: String,
+    /// Whether its own entry of the export says whose log it is, from when, and how many entries are to be seen in it.
+    pub is_bound: bool,
 }
 
 /// Why a file does not hold, in Chinese, and at which entry.
@@ -92,7 +96,7 @@ impl Exported {
     /// Goes through the whole chain, with nothing but the file.
     pub fn verify(&self) -> Result<Verified, Unsound> {
         let unsound = |seq, why| Unsound { seq, why };
-        if self.format != FORMAT || self.layout != LAYOUT {
+        if self.format != FORMAT || !matches!(self.layout, UNBOUND | LAYOUT) {
             return Err(unsound(0, "这不是本系统导出的审计日志，或者来自更新的版本"));
         }
         let mut hash = GENESIS;
@@ -114,11 +118,48 @@ impl Exported {
         if self.head.seq != last || self.head.hash != hash {
             return Err(unsound(last + 1, "末尾与链头登记不符，末尾的记录缺失或者多出"));
         }
+        if self.layout == LAYOUT && !self.is_as_recorded() {
+            return Err(unsound(
+                last,
+                "机关名称、导出时间或者记录数与导出时记入日志的不符",
+            ));
+        }
         Ok(Verified {
             entries: verified,
             sealed: self.entries.len() - verified,
             hash: hash.to_owned(),
+            is_bound: self.layout == LAYOUT,
         })
+    }
+
+    /// Whether the export's own entry names the same organ and instant, and counts no more entries than are to be seen up to
+    /// it: one that was emptied would pass as another organ's.
+    fn is_as_recorded(&self) -> bool {
+        let made_at: Option<Timestamp> = self.made_at.parse().ok();
+        let is_own = |said: &Said| {
+            said.act == Recorded::AuditExport.code()
+                && made_at.is_some_and(|made| made.as_millisecond() == said.at)
+        };
+        let own = self
+            .entries
+            .iter()
+            .rposition(|line| line.said.as_ref().is_some_and(is_own));
+        let Some((index, said)) = own.and_then(|at| Some((at, self.entries.get(at)?.said.as_ref()?))) else {
+            return false;
+        };
+        let detail: serde_json::Value = serde_json::from_str(&said.detail).unwrap_or_default();
+        let told = |key: Key| match detail.get(key.code()) {
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+            None => String::new(),
+        };
+        let seen = self
+            .entries
+            .iter()
+            .take(index + 1)
+            .filter(|line| line.said.is_some());
+        let counted: Option<usize> = told(Key::Rows).parse().ok();
+        told(Key::Name) == self.of && counted.is_some_and(|counted| seen.count() >= counted)
     }
 }
 
@@ -185,9 +226,19 @@ mod tests {
                 organ: if seq == 3 { 8 } else { 7 },
                 account: (seq > 1).then_some(7_301_234_567_890_123_456),
                 actor: "张三".into(),
-                act: "documents.publish".into(),
+                act: if seq == 4 {
+                    "audit.export"
+                } else {
+                    "documents.publish"
+                }
+                .into(),
                 subject: "document 12".into(),
-                detail: "{}".into(),
+                detail: if seq == 4 {
+                    r#"{"name":"示例","rows":3}"#
+                } else {
+                    "{}"
+                }
+                .into(),
                 from: "127.0.0.1".into(),
             };
             hash = link(&hash, &entry);
@@ -197,7 +248,8 @@ mod tests {
                 Line::full(entry, hash.clone())
             });
         }
-        let mut file = Exported::begun(Timestamp::UNIX_EPOCH, "示例", Head { seq: 4, hash });
+        let made_at = Timestamp::from_millisecond(1_700_000_000_127).unwrap();
+        let mut file = Exported::begun(made_at, "示例", Head { seq: 4, hash });
         file.entries = lines;
         file
     }
@@ -215,7 +267,11 @@ mod tests {
     #[test]
     fn any_change_of_the_file_is_named_at_its_entry() {
         type Forgery = fn(&mut Exported);
-        let forgeries: [(Forgery, i64); 8] = [
+        let forgeries: [(Forgery, i64); 12] = [
+            (|file| file.of = "别的机关".into(), 4),
+            (|file| file.made_at = Timestamp::UNIX_EPOCH.to_string(), 4),
+            (|file| file.entries[0].said = None, 4),
+            (|file| file.entries[3].said = None, 4),
             (
                 |file| file.entries[1].said.as_mut().unwrap().actor = "李四".into(),
                 2,

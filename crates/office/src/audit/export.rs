@@ -5,7 +5,7 @@ use futures_util::{Stream, stream};
 use jiff::Timestamp;
 use law::audit::{Exported, Head, Key, Line, Recorded, Subject, SubjectKind};
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::search::search;
 use super::{AuditFilter, Detail, append, instant, names};
@@ -92,7 +92,7 @@ async fn begun(
     of: &str,
     organ: Option<OrganId>,
 ) -> Result<JsonExport, OfficeError> {
-    record(office, actor, moment, Format::Json).await?;
+    record_whole(office, actor, moment, of, organ).await?;
     let head = audit_head::Entity::find_by_id(1).one(office.on()).await?;
     let head = head.ok_or_else(|| OfficeError::Damaged("audit_head 缺少第 1 行".to_owned()))?;
     let head = Head {
@@ -203,6 +203,32 @@ pub async fn sheet(
             return Ok((lines, filter.before.is_some()));
         }
     }
+}
+
+/// The export of the whole log, with whose it is and how many entries are to be seen in it: by that the file is verified.
+async fn record_whole(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    of: &str,
+    organ: Option<OrganId>,
+) -> Result<(), OfficeError> {
+    transaction!(office, |tx| {
+        let mut seen = Entity::find();
+        if let Some(organ) = organ {
+            seen = seen.filter(Column::OrganId.eq(organ));
+        }
+        let before = seen.count(tx.on()).await?;
+        let detail = Detail::none()
+            .with(Key::File, Format::Json.label())
+            .with(Key::Name, of.to_owned())
+            .with(
+                Key::Rows,
+                i64::try_from(before).unwrap_or(i64::MAX).saturating_add(1),
+            );
+        let subject = Subject::any(SubjectKind::Office);
+        append(&tx, actor, moment, Recorded::AuditExport, subject, detail).await
+    })
 }
 
 async fn record(office: &Office, actor: &Actor, moment: Moment, format: Format) -> Result<(), OfficeError> {

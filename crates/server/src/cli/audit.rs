@@ -56,6 +56,9 @@ pub fn run_bare(command: &AuditCommand) -> anyhow::Result<Option<Outcome>> {
                 verified.entries,
                 read.made_at.parse().map_or(read.made_at, clock::shown)
             );
+            if !verified.is_bound {
+                say!("这是旧版本导出的文件，机关名称和导出时间没有记入日志，无法核对。");
+            }
             if verified.sealed > 0 {
                 say!("另有 {} 条属于其他机关，只有校验值。", verified.sealed);
             }
