@@ -1,7 +1,7 @@
 //! A mail with a report attached (.eml), and a page that a browser saved in one file (.mht): both are MIME.
 
 use law::reports::{Reading, Unread};
-use mail_parser::{MessageParser, MimeHeaders, PartType};
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::unreadable::Unreadable;
 
@@ -93,12 +93,39 @@ fn parts(bytes: &[u8]) -> Vec<Part> {
             bytes,
         })
     };
-    message.parts.iter().take(MOST_PARTS).filter_map(part).collect()
+    let parts = message.parts.iter().take(MOST_PARTS).filter_map(part).collect();
+    take_apart(message);
+    parts
+}
+
+/// Lets go of a mail one level after another: as deep as mails lie in mails, no stack goes.
+fn take_apart(message: Message<'_>) {
+    let mut open = vec![message];
+    while let Some(message) = open.pop() {
+        open.extend(message.parts.into_iter().filter_map(|part| match part.body {
+            PartType::Message(inner) => Some(inner),
+            _ => None,
+        }));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Each mail is a part of the one around it, and whoever lets go of the outermost lets go of all.
+    #[test]
+    fn a_mail_of_a_hundred_thousand_mails_in_one_another_is_refused_and_ends_nothing() {
+        let mut bytes = b"From: a\r\nMIME-Version: 1.0\r\n".to_vec();
+        for _ in 0..100_000 {
+            bytes.extend_from_slice(b"Content-Type: message/rfc822\r\n\r\n");
+        }
+        let small = std::thread::Builder::new().stack_size(256 << 10);
+        let read = small
+            .spawn(move || read(&bytes, |_, _| Err(Unreadable::NotAReport)))
+            .unwrap();
+        assert!(matches!(read.join().unwrap(), Err(Unreadable::Foreign(..))));
+    }
 
     #[test]
     fn a_mail_is_known_by_its_header() {
