@@ -296,18 +296,23 @@ pub async fn set_password_by_code(
         if used.rows_affected == 0 {
             return Err(not_the_code());
         }
-        let mut changed = row.clone().into_active_model();
-        changed.password_hash = Set(hash.clone());
-        changed.password_changed_at = Set(moment.millis());
-        changed.must_change_password = Set(false);
-        changed.update(tx.on()).await?;
-        passwords::remember(&tx, moment, row.id, &hash).await?;
+        put_in(&tx, moment, &row, &hash).await?;
         failures::forget_login(&tx, &login).await?;
         sessions::end_all(&tx, row.id, None).await?;
         let actor = actor_of(&row, address);
         let act = Recorded::AccountResetPassword;
         record(&tx, &actor, moment, act, row.id, Detail::none()).await
     })
+}
+
+/// The password of this hash becomes that of the account, and is remembered among those it had.
+async fn put_in(tx: &Tx<'_>, moment: Moment, row: &account::Model, hash: &str) -> Result<(), OfficeError> {
+    let mut changed = row.clone().into_active_model();
+    changed.password_hash = Set(hash.to_owned());
+    changed.password_changed_at = Set(moment.millis());
+    changed.must_change_password = Set(false);
+    changed.update(tx.on()).await?;
+    passwords::remember(tx, moment, row.id, hash).await
 }
 
 /// The open account of this login, where this is the hash of the code that was mailed to it.
