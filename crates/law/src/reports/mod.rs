@@ -52,6 +52,7 @@ pub use format::Format;
 pub use hints::{HINTS, Hint, hint};
 pub use inspection::{Inspection, Likeness, Member};
 pub use prose::repeated_share;
+pub use publication::is_early;
 pub use report::{Reading, Report, SECTION_TITLES, Sections, Slip, Unread};
 pub use rulebook::rulebook;
 pub use side_by_side::{SideBySide, side_by_side};

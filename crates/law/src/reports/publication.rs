@@ -11,11 +11,15 @@ use super::{Check, Context, Example, Finding, Report, Rule, Step};
 use crate::calendar;
 
 pub(super) const LATE: Rule = Rule {
-    says: "部门的报告不晚于次年 1 月 31 日公布，政府的不晚于 3 月 31 日。公布日期由检查的人给出；没有给出的，看报告末尾的落款日期。",
+    says: "年度结束以后才公布；部门的报告不晚于次年 1 月 31 日公布，政府的不晚于 3 月 31 日。公布日期由检查的人给出；没有给出的，看报告末尾的落款日期。",
     examples: &[
         Example {
             right: &[Step::Published(2025, 1, 26)],
             wrong: &[Step::Published(2025, 2, 10)],
+        },
+        Example {
+            right: &[Step::Published(2025, 1, 2)],
+            wrong: &[Step::Published(2024, 12, 20)],
         },
         Example {
             right: &[Step::Prose(6, "未收取信息处理费。\n清河县水利局\n2025年1月26日")],
@@ -29,12 +33,25 @@ pub(super) const LATE: Rule = Rule {
 static SIGNED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^(20\d\d)年(\d{1,2})月(\d{1,2})日$").unwrap());
 
+/// Whether a report of that year would come out before the year has ended, on which it reports (条例第四十九条: 上一年度).
+pub fn is_early(year: i16, day: Date) -> bool {
+    day.year() <= year
+}
+
 /// The check `published.late`.
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
     let (day, named) = match context.published_on {
         Some(day) => (day, "公布"),
         None => (signed(report)?, "落款"),
     };
+    if is_early(report.year, day) {
+        let message = format!(
+            "{named}日期为 {}，{} 年度还没有结束；年度报告报告的是上一年度的情况。",
+            in_words(day),
+            report.year
+        );
+        return Some(plain(Check::PublishedLate, message));
+    }
     let is_government = context.is_government.unwrap_or(false);
     let due = calendar::annual_report_due(report.year, is_government);
     (day > due).then(|| {

@@ -89,6 +89,7 @@ pub async fn freeze_and_publish(
         let findings = super::find(tx.on(), actor.organ, &reading).await?;
         let given: Vec<Explanation> = parse(&row.explained, "report.explained", row.id.0)?;
         refuse_unready(&findings, &given, &reading, freeze, row.latest_edition)?;
+        refuse_early(year, moment, freeze)?;
         refuse_unseen_file(tx.on(), &row).await?;
         let explained = answered(&findings, &given);
         let counted = count(tx.on(), actor.organ, year)
@@ -285,6 +286,20 @@ fn refuse_unready(
         });
     }
     OfficeError::of_fields(fields)
+}
+
+/// Before its year has ended a report goes out for a stated reason alone: an organ that is dissolved reports earlier.
+fn refuse_early(year: i16, moment: Moment, freeze: &Freeze) -> Result<(), OfficeError> {
+    if law::reports::is_early(year, moment.today) && text::reason(&freeze.exception).is_none() {
+        let message = format!(
+            "{year} 年度还没有结束，年度报告报告的是上一年度的情况（条例第四十九条）；确需提前公布的（例如机关撤销），请写明理由，理由将存档。"
+        );
+        return OfficeError::of_fields(vec![WhyNot {
+            field: "exception",
+            message,
+        }]);
+    }
+    Ok(())
 }
 
 /// The editions of a year with who published them and with which exception, the newest first.

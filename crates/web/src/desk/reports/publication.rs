@@ -80,6 +80,8 @@ struct PublicationPage {
     findings: Vec<Found>,
     contradictions: Vec<Contradiction>,
     counted: String,
+    /// Whether the year it reports on has not ended.
+    is_early: bool,
     /// Whether an exception must be named.
     has_errors: bool,
     /// What differs from the edition that is out; `None` before the first.
@@ -215,6 +217,7 @@ async fn page(
         next: draft.latest_edition + 1,
         changed: format!("{}于 {} 修改", draft.changed_by, minute(draft.changed_at)),
         counted: counted(&findings, 0),
+        is_early: law::reports::is_early(year, desk.moment.today),
         has_errors: other_errors(&findings) > 0,
         contradictions: contradicting(&findings, &draft, &form),
         findings: found(findings, &draft.explanations)
