@@ -90,7 +90,7 @@ fn blank(report: &Report, told: &[Cell]) -> Vec<Finding> {
         let message = format!(
             "有 {} 个单元格为空：{}。没有发生的请填 0。",
             zeros.len(),
-            labels(&zeros)
+            of_rows(&zeros)
         );
         findings.push(Finding {
             cells: zeros,
@@ -98,6 +98,36 @@ fn blank(report: &Report, told: &[Cell]) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// The cells by name; where many rows of table 三 are blank but for a few cells, those rows and not each of their cells.
+fn of_rows(cells: &[Cell]) -> String {
+    const MOST_CELLS: usize = 3;
+    const MOST_ROWS: usize = 3;
+    let row_of = |cell: &Cell| match cell {
+        Cell::Three(row, _) => Some(*row),
+        _ => None,
+    };
+    let count = |row: TableThreeRow| cells.iter().filter(|cell| row_of(cell) == Some(row)).count();
+    let mut rows: Vec<TableThreeRow> = cells.iter().filter_map(row_of).collect();
+    rows.dedup();
+    rows.retain(|row| count(*row) > MOST_CELLS);
+    let is_of_rows = |cell: &Cell| row_of(cell).is_some_and(|row| rows.contains(&row));
+    let (of_rows, others): (Vec<Cell>, Vec<Cell>) = cells.iter().copied().partition(is_of_rows);
+    let (Some(first), true) = (rows.first(), rows.len() > MOST_ROWS) else {
+        return labels(cells);
+    };
+    let told = format!(
+        "表三“{}”等 {} 行的 {} 格",
+        first.full_label(),
+        rows.len(),
+        of_rows.len()
+    );
+    if others.is_empty() {
+        told
+    } else {
+        format!("{told}，{}", labels(&others))
+    }
 }
 
 /// Blank cells of which the sums say that they are not all 0, with what each sum says.

@@ -327,6 +327,9 @@ fn denies(sentence: &str) -> bool {
         ":0",
         "无相关",
         "无此",
+        "免收",
+        "免予收",
+        "免于收",
     ];
     sentence.ends_with('无')
         || NOT_CHARGED.is_match(sentence)

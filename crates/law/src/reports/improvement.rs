@@ -115,7 +115,7 @@ const SPECIFIC: [&str; 42] = [
     "有限",
 ];
 /// Words that say what was or will be done.
-const DONE: [&str; 26] = [
+const DONE: [&str; 30] = [
     "对此",
     "为此",
     "措施",
@@ -127,7 +127,11 @@ const DONE: [&str; 26] = [
     "改正",
     "将",
     "下一步",
+    "下步",
     "下一年",
+    "打算",
+    "建立",
+    "拟",
     "今后",
     "加强",
     "强化",
@@ -154,6 +158,15 @@ static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:一些|一定|若干|不少|某些|诸多)的?(?:问题|不足|差距|困难|短板)|(?:距|与|同|离)[^，。；]{0,16}(?:要求|期望|期待|需求|需要|地区|单位|目标)[^，。；]{0,6}(?:差距|距离)").unwrap()
 });
 
+/// 未发现问题: the section asks for problems by name.
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static NONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "(?:未发现|没有发现|无|没有|不存在)(?:明显|突出|重大|严重|较大|主要|相关|有关|的)*(?:问题|不足)",
+    )
+    .unwrap()
+});
+
 /// What is done to anything: with these verbs alone a problem is not named and no measure is.
 const GENERAL: &str =
     "增强|加强|提高|提升|改善|改进|完善|健全|优化|强化|加大|拓宽|拓展|丰富|规范|深化|细化|扩大";
@@ -168,6 +181,15 @@ static WANTING: LazyLock<Regex> = LazyLock::new(|| {
 #[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
 static GENERAL_MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("^(?:今后|下一步|我\\p{{Han}}|将|要|进一步|不断|持续|继续|切实|着力|努力)*(?:{GENERAL})(\\p{{Han}}{{2,12}})$")).unwrap()
+});
+
+/// 加强学习: a measure against anything.
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static ANY_MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        "^(?:今后|下一步|我\\p{{Han}}|将|要|进一步|不断|持续|继续|切实|着力|努力)*(?:{GENERAL})(?:学习|培训|管理|教育|指导|宣传|领导|监督|学习培训|组织领导)$"
+    ))
+    .unwrap()
 });
 
 /// The check `text.improvement`; a section that says nothing at all is `text.empty`'s.
@@ -208,7 +230,8 @@ fn tells_improvement(text: &str) -> bool {
 /// Whether it only says that there are 一些问题, or that all that is wanting is to be raised: no word of what they are.
 fn is_hollow(text: &str) -> bool {
     let is_named = SPECIFIC.iter().any(|word| text.contains(word));
-    (VAGUE.is_match(text) && !is_named && text.chars().count() < LONG) || is_mirrored(text)
+    let is_short = text.chars().count() < LONG;
+    ((VAGUE.is_match(text) || NONE.is_match(text)) && !is_named && is_short) || is_mirrored(text)
 }
 
 /// 公开意识有待增强；增强公开意识: every problem is that something is wanting, every measure that the same is raised.
@@ -240,6 +263,7 @@ fn is_mirrored(text: &str) -> bool {
         .collect();
     let is_same = |clause: &str| {
         WANTING.is_match(clause)
+            || ANY_MEASURE.is_match(clause)
             || object(&GENERAL_MEASURE, clause).is_some_and(|measured| wanting.contains(&measured))
     };
     !wanting.is_empty() && clauses.into_iter().all(is_same)

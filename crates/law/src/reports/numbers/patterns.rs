@@ -45,6 +45,11 @@ fn received() -> Vec<Pattern> {
             r"(?:新收|收到|接收|接到|受理)[\p{Han}、“”]{0,36}?(?:公开的?|信息的?|依)申请(?:公开|办件|政府|信息|事项|共|共计|合计|总计|总数|总量|数量|数|量|为|是|有|了|件|：|:)*(\d+)件",
             Subject::New,
         ),
+        // 收到1份依申请公开, 受理27件政府信息公开申请: the number before its noun.
+        pattern(
+            r"(?:新收|收到|接收|接到|受理)(?:到|了|共|共计|各类)*(\d+)件(?:关于|有关|的)*(?:依申请公开|(?:政府|信息|公开|的)*申请)",
+            Subject::New,
+        ),
         // 政府信息公开申请共计27件, 政府信息公开申请量为27件: the noun alone begins the clause.
         pattern(
             r"(?:^|[，,、：:)])(?:20\d\d年度?|本年度?|全年|今年|我\p{Han}{0,2}|本局|本机关|本单位|本部门|的)*(?:政府信息公开|信息公开|依申请公开)申请(?:共|共计|合计|总计|总数|总量|数量|数|量|为|是|：|:)+(\d+)件",
@@ -52,7 +57,7 @@ fn received() -> Vec<Pattern> {
         ),
         // 我局依申请公开26件: received, finished or granted, whichever it is.
         pattern(
-            r"依申请公开(?:政府|信息|事项|办件|办结|答复|的|共|共计|合计|计|数量|数|量|为|是|了|：|:)*(\d+)件",
+            r"依申请公开(?:政府|信息|事项|办件|办结|答复|的|共|共计|合计|计|数量|数|量|为|是|了|：|:)*(\d+)(?:件|项)",
             Subject::OnRequest,
         ),
         pattern(
@@ -69,8 +74,17 @@ fn received() -> Vec<Pattern> {
 fn outcomes() -> Vec<Pattern> {
     vec![
         pattern(
-            r"予以公开(?:或|和|及|、|与|或者)(?:者)?部分公开～(\d+)件",
+            r"公开(?:或|和|及|、|与|或者)(?:者)?部分公开～(\d+)件",
             Subject::GrantedOrPartly,
+        ),
+        // 其中公开21件、部分公开2件: beside its counterparts the word alone.
+        pattern(
+            r"(?:其中|[，,：:])公开(\d+)件[，,、](?:部分公开|不予?公开)",
+            Subject::Granted,
+        ),
+        pattern(
+            r"(?:^|其中|[，,、：:])不公开～(\d+)件",
+            Subject::Of(OutcomeGroup::Refused),
         ),
         pattern(
             r"(?:^|[^不或和及、与])予以公开(?:答复)?～(\d+)件",
@@ -148,6 +162,11 @@ fn disputes() -> Vec<Pattern> {
         ),
         pattern(
             r"维持(?:原)?(?:具体)?(?:行政行为|决定|答复|判决)?～(\d+)件",
+            Subject::Result(Verdict::Upheld),
+        ),
+        // 行政复议4件，均获维持.
+        pattern(
+            r"复议(?:案|案件|申请)?(?:共|计)?(\d+)件[，,](?:全部|均|都)(?:获|被|得到|予以|依法|已|结果)*维持",
             Subject::Result(Verdict::Upheld),
         ),
         pattern(r"(?:纠正|纠错)～(\d+)件", Subject::Result(Verdict::Corrected)),
@@ -240,15 +259,28 @@ pub(super) static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
-static DENIED: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
+static DENIED: LazyLock<[Pattern; 7]> = LazyLock::new(|| {
     let pattern = |text: &str, subject| Pattern {
         regex: Regex::new(text).unwrap(),
         subject,
     };
     [
         pattern(
-            r"(?:没有|未|尚未|暂未)(?:新)?(?:收到|接到|受理)(?:任何|书面|关于|有关|群众|公民|依|公开|政府|信息|的)*申请(?:$|[，,、。；])",
+            r"(?:没有|未|尚未|暂未)(?:新)?(?:收到|接到|受理|发生|产生)(?:任何|书面|关于|有关|群众|公民|依|公开|政府|信息|的)*申请(?:公开)?(?:政府信息|信息|事项|件|的)*(?:$|[，,、。；])",
             Subject::New,
+        ),
+        pattern(
+            r"(?:^|[，,、：:]|全年|年度?)(?:保持|实现|为)?零申请(?:$|[，,、。；])",
+            Subject::New,
+        ),
+        // 行政复议4件，无被纠错情况; 行政诉讼2件，均胜诉.
+        pattern(
+            r"复议[^。]*?(?:没有|未|无)(?:一件|1件|一起|1起)?(?:被|出现|发生|有|复议机关)*(?:纠错|纠正)(?:的|情况|情形|案件)*(?:$|[，,、。；])",
+            Subject::Result(Verdict::Corrected),
+        ),
+        pattern(
+            r"诉讼[^。]*?(?:全部|均|都)(?:获|已)?(?:胜诉)(?:$|[，,、。；])|诉[^。]*?胜诉率(?:为|达|达到|均为)?100%",
+            Subject::SuitResult(Verdict::Corrected),
         ),
         pattern(
             r"(?:没有|未|无)(?:发生|收到|出现|产生|引发|引起|因|涉及|有关|政府|信息|公开|工作|依|申请|被|的|提起|而|、)*行政复议(?:$|[，,、。；和及或案事申的被败]|行政诉讼)",

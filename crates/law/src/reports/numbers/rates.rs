@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::quoted;
 use super::subject::Subject;
-use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+use crate::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
 use crate::reports::finding::plain;
 use crate::reports::{Cell, Check, Finding, Report};
 
@@ -31,7 +31,13 @@ static VERDICTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<what>复议|诉讼)(?:案件|案|决定)?(?P<how>维持|纠错|纠正|败诉)率(?:为|是|达|达到|仅|：|:)*(?P<rate>\d+(?:\.(?P<places>\d+))?)%").unwrap()
 });
 
-/// Shares of applicants, and rates of how disputes ended.
+/// 予以公开占80%, 公开率100%: shares of how applications ended.
+#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
+static OUTCOMES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>^|[，,、；：:。]|予以|同意|部分|不予|依法)公开(?:的|申请|答复|件|数)*(?:约占|占比为|占比|占|率)(?:为|是|达|达到|：|:)*(?P<rate>\d+(?:\.(?P<places>\d+))?)%").unwrap()
+});
+
+/// Shares of applicants and of outcomes, and rates of how disputes ended.
 pub(super) fn check(report: &Report, text: &str, sentence: &str) -> Vec<Finding> {
     let is_of_received = ["申请", "收到"].iter().any(|word| text.contains(word));
     let shares = SHARE.captures_iter(text).filter(|_| is_of_received);
@@ -40,7 +46,12 @@ pub(super) fn check(report: &Report, text: &str, sentence: &str) -> Vec<Finding>
     let verdicts = VERDICTS
         .captures_iter(text)
         .filter(|_| !is_anothers.iter().any(|word| text.contains(word)));
+    let is_of_requests = text.contains("申请") && !text.contains("主动");
+    let outcomes = OUTCOMES
+        .captures_iter(text)
+        .filter(|_| is_of_requests && !is_anothers.iter().any(|word| text.contains(word)));
     shares
+        .chain(outcomes.filter_map(|found| outcome(report, &found, sentence)))
         .chain(verdicts.filter_map(|found| verdict(report, &found, sentence)))
         .collect()
 }
@@ -69,6 +80,42 @@ fn share(report: &Report, found: &Captures<'_>, sentence: &str) -> Option<Findin
     };
     let ways: Vec<(Decimal, Decimal)> = rows.iter().map(of).collect();
     told(found, &ways, who, Subject::New, sentence)
+}
+
+fn outcome(report: &Report, found: &Captures<'_>, sentence: &str) -> Option<Finding> {
+    let (granted, partly) = (TableThreeRow::Granted, TableThreeRow::PartlyGranted);
+    let refused = || TableThreeRow::leaves().filter(|row| row.group() == Some(OutcomeGroup::Refused));
+    let (what, subject, parts): (_, _, Vec<Vec<TableThreeRow>>) = match found.name("before")?.as_str() {
+        "部分" => ("部分公开", Subject::Partly, vec![vec![partly]]),
+        "不予" => (
+            "不予公开",
+            Subject::Of(OutcomeGroup::Refused),
+            vec![refused().collect()],
+        ),
+        _ => (
+            "公开",
+            Subject::Granted,
+            vec![vec![granted], vec![granted, partly]],
+        ),
+    };
+    let sum = |rows: &[TableThreeRow]| -> Decimal {
+        let cells = rows.iter().map(|row| Cell::Three(*row, ApplicantKind::Total));
+        cells.filter_map(|cell| report.tables.get(cell)).sum()
+    };
+    let bases = [
+        vec![TableThreeRow::Total],
+        vec![TableThreeRow::New],
+        vec![TableThreeRow::New, TableThreeRow::BroughtForward],
+    ];
+    let of = |part: &Vec<TableThreeRow>| {
+        let part = sum(part);
+        bases
+            .iter()
+            .map(move |base| (part, sum(base)))
+            .collect::<Vec<_>>()
+    };
+    let ways: Vec<(Decimal, Decimal)> = parts.iter().flat_map(of).collect();
+    told(found, &ways, what, subject, sentence)
 }
 
 fn verdict(report: &Report, found: &Captures<'_>, sentence: &str) -> Option<Finding> {

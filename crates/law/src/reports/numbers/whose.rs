@@ -16,7 +16,7 @@ static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年")
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<name>\p{Han}{0,12}(?:局|厅|委|委员会|街道|镇|乡|部门|公司|学校|医院|中心|县\(市、区\)|区县|县区|各县|各区|各地))(?:共|分别|新|全年|累计|本年度?|今年|20\d\d年度?|总共|合计|已|均|一共)*$",
+        r"(?P<name>\p{Han}{0,12}(?:局|厅|委|委员会|街道|镇|乡|镇\(街道?\)|镇街|部门|公司|学校|医院|中心|县\(市、区\)|区县|县区|各县|各区|各地))(?:共|分别|新|全年|累计|本年度?|今年|20\d\d年度?|总共|合计|已|均|一共)*$",
     )
     .unwrap()
 });
@@ -37,11 +37,11 @@ pub(super) fn is_anothers(report: &Report, place: &Place<'_>, subject: Subject) 
         || is_of_other_business(place, subject)
 }
 
-/// 上半年, 一季度, 7月至12月, 近三年: part of the year, or several years.
+/// 上半年, 一季度, 7月至12月, 截至6月30日, 近三年: part of the year, or several years.
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"[上下]半年|前半年|后半年|[一二三四1-4]季度|[一二三四]个季度|(?:近|过去|前|这)[两二三四五六2-6]年|[两二三四五六2-6]年(?:来|间)|[年月季]均|(?P<months>\d{1,2}月(?:份|\d{1,2}日)?(?:至|到|-|—|－|~|～)(?:20\d\d年)?\d{1,2}月|^(?:20\d\d年)?\d{1,2}月份?(?:，|$|\p{Han}))",
+        r"[上下]半年|前半年|后半年|[一二三四1-4]季度|[一二三四]个季度|(?:近|过去|前|这)[两二三四五六2-6]年|[两二三四五六2-6]年(?:来|间)|[年月季]均|(?P<months>\d{1,2}月(?:份|\d{1,2}日)?(?:至|到|-|—|－|~|～)(?:20\d\d年)?\d{1,2}月|^(?:20\d\d年)?\d{1,2}月份?(?:，|$|\p{Han}))|截[至止到](?:20\d\d年)?(?P<until>\d{1,2})月",
     )
     .unwrap()
 });
@@ -61,6 +61,9 @@ fn is_span(text: &str) -> bool {
     // January to December is the year, and its end is where stocks are counted.
     let is_year = WHOLE_YEAR.is_match(text);
     SPAN.captures_iter(text).any(|found| {
+        if let Some(until) = found.name("until") {
+            return until.as_str() != "12";
+        }
         let is_of_months = found.name("months").is_some();
         !(is_of_months && (is_year || has(text, &["截", "底", "末"])))
     })
@@ -172,7 +175,12 @@ fn is_other_work(whole: &str) -> bool {
         "督办",
         "投诉",
     ];
-    has(whole, &OTHER) || !(whole.contains("申请") || whole.contains("依申请"))
+    // 受理行政许可申请130件，办结120件: finished were those.
+    let spoken_of = whole
+        .split(['，', ',', '；', ';'])
+        .rfind(|clause| clause.contains("申请"));
+    has(whole, &OTHER)
+        || spoken_of.is_none_or(|clause| is_other_application(clause) && !clause.contains("公开"))
 }
 
 /// 收到行政复议申请3件, 受理许可申请50件.
@@ -217,6 +225,20 @@ fn is_of_others(place: &Place<'_>) -> bool {
             .any(|word| place.before.ends_with(word))
 }
 
+/// 收到各类行政复议30件，其中政府信息公开类4件: disputes about anything, of which some are this report's.
+fn is_among_all(place: &Place<'_>) -> bool {
+    #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
+    static SOME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"其中[，,]?\p{Han}{0,6}信息公开").unwrap());
+    !place.matched.contains("公开") && !clause(place.before).contains("公开") && SOME.is_match(place.after)
+}
+
+/// 驳回复议申请2件 says how disputes ended.
+fn is_rejected(place: &Place<'_>) -> bool {
+    const ENDED: [&str; 6] = ["驳回", "撤回", "终止", "中止", "不予受理", "不受理"];
+    let before = place.before.trim_end_matches(['的', '了', '其']);
+    ENDED.iter().any(|word| before.ends_with(word))
+}
+
 fn is_at_work(place: &Place<'_>) -> bool {
     if is_reviewing(place) {
         return true;
@@ -250,6 +272,8 @@ fn is_other_dispute(place: &Place<'_>, subject: Subject) -> bool {
     let is_one_way = subject == Subject::Suits && has(clause(place.before), &ways);
     is_reviewing(place)
         || is_of_others(place)
+        || is_among_all(place)
+        || is_rejected(place)
         || (is_at_work(place) && !place.matched.contains("公开"))
         || is_counted_otherwise
         || is_one_way

@@ -258,3 +258,64 @@ fn what_was_opened_on_request_is_some_number_of_the_table() {
     }
     assert_eq!(pairs(received(26, 3), "2024年，我局依申请公开27件。"), ["27/26"]);
 }
+
+/// Disputes of which some were upheld and one was corrected.
+fn disputed() -> Report {
+    let mut report = received(26, 0);
+    for (verdict, number) in [
+        (Verdict::Upheld, 2_u32),
+        (Verdict::Corrected, 1),
+        (Verdict::Pending, 1),
+        (Verdict::Total, 4),
+    ] {
+        report
+            .tables
+            .set(Cell::Four(Route::Reconsideration, verdict), number);
+    }
+    for verdict in [Verdict::Corrected, Verdict::Total] {
+        report
+            .tables
+            .set(Cell::Four(Route::LitigationDirect, verdict), 1_u32);
+    }
+    report
+}
+
+#[test]
+fn other_business_part_of_the_year_and_how_a_dispute_ended_are_no_counts_of_it() {
+    for sentence in [
+        "截至6月30日收到申请13件。",
+        "镇（街）收到申请30件，局机关收到26件。",
+        "受理行政许可申请130件，办结120件。",
+        "因政府信息公开被申请行政复议4件，驳回复议申请2件。",
+        "我局共收到各类行政复议30件，其中政府信息公开类4件。",
+        "全年办理行政复议案件30件，行政诉讼12件，其中涉及政府信息公开的复议4件、诉讼1件。",
+    ] {
+        assert_eq!(pairs(disputed(), sentence), Vec::<String>::new(), "{sentence}");
+    }
+    assert_eq!(pairs(disputed(), "截至12月31日，收到申请27件。"), ["27/26"]);
+}
+
+#[test]
+fn numbers_and_denials_are_seen_in_more_of_the_words_that_people_use() {
+    for (sentence, told) in [
+        ("2024年度我单位共收到1份依申请公开。", "1/26"),
+        ("未收到依申请公开件。", "0/26"),
+        ("未发生依申请公开事项。", "0/26"),
+        ("全年零申请。", "0/26"),
+        ("办理依申请公开事项27项。", "27/26"),
+        ("收到申请26件，予以公开率96%。", "96/100"),
+        ("收到申请26件，予以公开占80%。", "80/100"),
+        ("收到申请26件，不公开3件。", "3/0"),
+        ("收到申请26件，公开和部分公开共23件。", "23/26"),
+        ("收到申请26件，其中公开21件、部分公开0件。", "21/26"),
+        ("收到行政复议4件，均获维持。", "4/2"),
+        ("行政复议4件，无被纠错情况。", "0/1"),
+        ("行政诉讼1件，均胜诉。", "0/1"),
+    ] {
+        let mut report = disputed();
+        for row in [TableThreeRow::RefusedStateSecret, TableThreeRow::PartlyGranted] {
+            report.tables.set(Cell::Three(row, ApplicantKind::Total), 0_u32);
+        }
+        assert_eq!(pairs(report, sentence), [told], "{sentence}");
+    }
+}
