@@ -10,6 +10,7 @@ use std::thread;
 
 use anyhow::Context as _;
 use law::reports::{Inspection, Level, Likeness, Member, Report, has_errors};
+use paper::reports::Unreadable;
 
 use super::Outcome;
 use super::report::{line, read, write_whole};
@@ -79,6 +80,12 @@ fn files(from: &Path) -> anyhow::Result<Vec<Named>> {
         };
         return Ok(found.into_iter().map(named).collect());
     }
+    if is_a_report(from) {
+        anyhow::bail!(
+            "{} 是一份报告，不是清单。检查一份报告，请用 gongkai report check",
+            from.display()
+        );
+    }
     let list = fs::read_to_string(from)
         .with_context(|| format!("清单 {} 不是 UTF-8 文本，每行应写一个文件", from.display()))?;
     let folder = from.parent().unwrap_or(Path::new("."));
@@ -92,6 +99,16 @@ fn files(from: &Path) -> anyhow::Result<Vec<Named>> {
             name: line.to_owned(),
         })
         .collect())
+}
+
+/// Whether the file is a report itself, or would be one but for what is wrong with it.
+fn is_a_report(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let read = fs::read(file).map(|bytes| paper::reports::read(&bytes, &name));
+    read.is_ok_and(|read| match read {
+        Ok(_) | Err(Unreadable::Incomplete { .. } | Unreadable::IncompleteOf2019 { .. }) => true,
+        Err(_) => false,
+    })
 }
 
 fn collect(folder: &Path, found: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {

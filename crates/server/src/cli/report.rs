@@ -12,7 +12,7 @@ use paper::Fonts;
 use paper::reports::{Imprint, LARGEST, Unreadable};
 use serde_json::json;
 
-use super::typed::count;
+use super::typed::{count, day};
 use super::{Outcome, check_all};
 use crate::output::{self, say, tell};
 
@@ -37,7 +37,7 @@ pub enum ReportCommand {
         #[arg(long, value_enum, default_value_t = Powers::Auto)]
         may_make_regulations: Powers,
         /// 公布日期（如 2025-01-26），用于核对是否逾期
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         published: Option<Date>,
         /// 输出 JSON，供程序使用
         #[arg(long)]
@@ -87,7 +87,7 @@ pub enum ReportCommand {
         #[arg(long)]
         archive: bool,
         /// 原公布日期（以前在别处公布的存档版报告，如 2019-03-28）
-        #[arg(long, requires_all = ["archive", "why"])]
+        #[arg(long, value_parser = day, requires_all = ["archive", "why"])]
         published_on: Option<Date>,
         /// 凭什么确认原公布日期，随报告公布
         #[arg(long, requires = "published_on")]

@@ -9,12 +9,16 @@ use rust_decimal::Decimal;
 use super::super::grid::{Grid, Part, Slot};
 use crate::markup::{escape, line, push};
 
+/// How the rows of the first rank are numbered.
+const FIRST_RANK: [&str; 4] = ["一、", "二、", "三、", "四、"];
 /// What stands where a number is missing.
 const BLANK: &str = "—";
 
 /// A line that opens: a row of table 三, or a route of table 四.
 struct Fold<'g> {
     label: String,
+    /// Of the first rank, as a head is (四、结转下年度继续办理): what stands below a head is not its part.
+    is_first_rank: bool,
     total: Option<&'g Slot>,
     numbers: Vec<(&'static str, &'g Slot)>,
 }
@@ -71,6 +75,9 @@ fn rows_of_three(grid: &Grid) -> Vec<Entry<'_>> {
         let Some(leaf) = labels.last() else { continue };
         let fold = Fold {
             label: leaf.text.clone(),
+            is_first_rank: FIRST_RANK
+                .iter()
+                .any(|number| leaf.text.trim_start().starts_with(number)),
             total: of_kind(row, ApplicantKind::Total),
             numbers: ApplicantKind::parts()
                 .filter_map(|kind| Some((kind.label(), of_kind(row, kind)?)))
@@ -104,6 +111,7 @@ fn routes_of_four(grid: &Grid) -> Vec<Entry<'_>> {
             Route::Reconsideration => route.label().to_owned(),
             _ => format!("行政诉讼：{}", route.label()),
         },
+        is_first_rank: false,
         total: number(*route, Verdict::Total),
         numbers: Verdict::parts()
             .filter_map(|verdict| Some((verdict.label(), number(*route, verdict)?)))
@@ -138,10 +146,15 @@ fn entry_html(html: &mut String, entry: &Entry<'_>) {
 }
 
 fn fold_html(html: &mut String, fold: &Fold<'_>) {
+    let class = if fold.is_first_rank {
+        " class=\"folded-first\""
+    } else {
+        ""
+    };
     push(
         html,
         format_args!(
-            "<details><summary><span>{}</span>{}</summary><dl>",
+            "<details{class}><summary><span>{}</span>{}</summary><dl>",
             escape(&fold.label),
             marked(&printed(fold.total)),
         ),
