@@ -32,6 +32,8 @@ pub(crate) enum Look {
     Worded(String),
     /// Nobody sees what stands in it: white, too small, or of a form that shows nothing.
     Unseen,
+    /// All of it is struck out, or set above or below the line, by the cell's own font.
+    Whole(Place),
 }
 
 /// By the row and the column of a cell, counted from 0.
@@ -50,6 +52,7 @@ impl Looks {
         };
         let shared = package.text("xl/sharedStrings.xml").map_or(Vec::new(), texts);
         let styles = package.text("xl/styles.xml").map_or(Vec::new(), forms);
+        let places = package.text("xl/styles.xml").map_or(Vec::new(), places);
         let formats = Formats::of(&package);
         for sheet in sheets(&package).unwrap_or_default() {
             let Some(xml) = package.text(&sheet.part) else {
@@ -58,6 +61,7 @@ impl Looks {
             let mut reader = Sheet {
                 shared: &shared,
                 forms: &styles,
+                places: &places,
                 formats: &formats,
                 hidden: BTreeSet::new(),
                 cells: BTreeMap::new(),
@@ -88,6 +92,7 @@ struct Open {
     at: Option<(u32, u32)>,
     is_shared: bool,
     form: Form,
+    place: Place,
     is_unseen: bool,
     is_value: bool,
     value: String,
@@ -97,6 +102,7 @@ struct Open {
 struct Sheet<'a> {
     shared: &'a [Option<Set>],
     forms: &'a [Form],
+    places: &'a [Place],
     formats: &'a Formats,
     hidden: BTreeSet<u32>,
     cells: ByCell,
@@ -147,6 +153,9 @@ impl Sheet<'_> {
                 .and_then(|style| self.forms.get(style).cloned())
                 .filter(|_| matches!(kind.as_str(), "" | "n"))
                 .unwrap_or_default(),
+            place: style
+                .and_then(|style| self.places.get(style).copied())
+                .unwrap_or_default(),
             is_unseen: self.formats.is_faint(format.as_deref()),
             ..Open::default()
         };
@@ -162,6 +171,7 @@ impl Sheet<'_> {
         let has_value = !open.value.is_empty();
         let look = match open.form.clone() {
             _ if open.is_unseen => Some(Look::Unseen),
+            _ if open.place != Place::Line => Some(Look::Whole(open.place)),
             Form::Share if has_value => Some(Look::Share),
             Form::Dressed if has_value => Some(Look::Dressed),
             Form::Worded(words) if has_value => Some(Look::Worded(words)),
@@ -212,6 +222,33 @@ fn forms(xml: &str) -> Vec<Form> {
     formats
 }
 
+/// Of each format of cells where its font sets the whole text.
+fn places(xml: &str) -> Vec<Place> {
+    let (mut fonts, mut formats): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
+    let (mut is_fonts, mut is_cells) = (false, false);
+    let _read = walk(xml, &mut |piece| match piece {
+        Piece::Start(tag) => match tag.local_name().as_ref() {
+            "fonts" => is_fonts = true,
+            "font" if is_fonts => fonts.push(Place::Line),
+            "strike" | "vertAlign" if is_fonts => {
+                if let Some(place) = fonts.last_mut() {
+                    place.take(tag);
+                }
+            }
+            "cellXfs" => is_cells = true,
+            "xf" if is_cells => {
+                let font: Option<usize> = attribute(tag, "fontId").and_then(|font| font.parse().ok());
+                formats.push(font.and_then(|font| fonts.get(font).copied()).unwrap_or_default());
+            }
+            _ => {}
+        },
+        Piece::End("fonts") => is_fonts = false,
+        Piece::End("cellXfs") => is_cells = false,
+        _ => {}
+    });
+    formats
+}
+
 /// How a form shows numbers above zero: with words before or behind them, with digits that are none of the number's, or in
 /// thousands (a comma behind the last digit).
 fn form(code: &str) -> Form {
@@ -245,13 +282,31 @@ fn form(code: &str) -> Form {
 }
 
 /// Where what is read belongs.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Place {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Place {
     #[default]
     Line,
     Raised,
     Lowered,
     Struck,
+}
+
+impl Place {
+    /// Takes in an element of a font's properties.
+    fn take(&mut self, tag: &BytesStart<'_>) {
+        let is_off = || attribute(tag, "val").is_some_and(|value| !is_on(&value));
+        match tag.local_name().as_ref() {
+            "strike" if !is_off() => *self = Self::Struck,
+            "vertAlign" if *self == Self::Line => {
+                *self = match attribute(tag, "val").as_deref() {
+                    Some("superscript") => Self::Raised,
+                    Some("subscript") => Self::Lowered,
+                    _ => Self::Line,
+                };
+            }
+            _ => {}
+        }
+    }
 }
 
 #[derive(Default)]
@@ -296,18 +351,10 @@ impl Texts {
     }
 
     fn start(&mut self, tag: &BytesStart<'_>) {
-        let is_off = || attribute(tag, "val").is_some_and(|value| !is_on(&value));
         match tag.local_name().as_ref() {
             "t" => self.is_text = true,
             "rPh" => self.skipped = true,
-            "strike" if !is_off() => self.place = Place::Struck,
-            "vertAlign" if self.place == Place::Line => {
-                self.place = match attribute(tag, "val").as_deref() {
-                    Some("superscript") => Place::Raised,
-                    Some("subscript") => Place::Lowered,
-                    _ => Place::Line,
-                };
-            }
+            "strike" | "vertAlign" => self.place.take(tag),
             _ => {}
         }
     }

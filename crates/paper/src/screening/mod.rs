@@ -27,7 +27,7 @@ use law::screening::{Kind, Screening, Seen};
 
 use package::Sort;
 pub(crate) use package::{Package, pointers_of};
-pub(crate) use styles::{Looks, Styles as Dress};
+pub(crate) use styles::{Looks, Set, Styles as Dress};
 pub(crate) use xml::{Piece, attributes, walk};
 
 pub use clean::{NotCleaned, clean};

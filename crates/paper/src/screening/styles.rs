@@ -11,6 +11,8 @@ use super::xml::{Piece, attribute, root, walk};
 const MOST_PARENTS: usize = 20;
 /// In half points: what is not greater, nobody reads.
 const TINY: u32 = 4;
+/// In half points: what is lifted or sunk no further stands in its line.
+const SET_APART: i32 = 4;
 /// Of each colour: what is not darker is white.
 const WHITE: u8 = 0xF5;
 
@@ -22,6 +24,16 @@ pub(crate) struct Looks {
     pub tiny: Option<bool>,
     /// On a ground of its own, on which white may well be seen.
     pub shaded: Option<bool>,
+    pub struck: Option<bool>,
+    pub set: Option<Set>,
+}
+
+/// Where a run stands to its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Set {
+    Level,
+    Raised,
+    Lowered,
 }
 
 impl Looks {
@@ -35,7 +47,7 @@ impl Looks {
         let value = attribute("val");
         match name {
             "vanish" => {
-                self.hidden = Some(!matches!(value.as_deref(), Some("0" | "false" | "off")));
+                self.hidden = Some(is_on(value.as_deref()));
             }
             "color" => self.white = Some(value.as_deref().is_some_and(is_white)),
             "sz" => {
@@ -47,6 +59,23 @@ impl Looks {
                 let is_theme = attribute("themeFill").is_some();
                 let fill = fill.filter(|fill| fill != "auto" && !is_white(fill));
                 self.shaded = Some(is_theme || fill.is_some());
+            }
+            "strike" | "dstrike" => {
+                self.struck = Some(is_on(value.as_deref()) || self.struck == Some(true));
+            }
+            "vertAlign" => {
+                self.set = Some(match value.as_deref() {
+                    Some("superscript") => Set::Raised,
+                    Some("subscript") => Set::Lowered,
+                    _ => Set::Level,
+                });
+            }
+            // Lifted above its line or sunk below it, in half points.
+            "position" => {
+                let lift: i32 = value.and_then(|lift| lift.parse().ok()).unwrap_or(0);
+                if lift.abs() >= SET_APART {
+                    self.set = Some(if lift > 0 { Set::Raised } else { Set::Lowered });
+                }
             }
             "highlight" => {
                 let is_ground = |one: &str| one != "none" && one != "white";
@@ -69,8 +98,15 @@ impl Looks {
             white: self.white.or(other.white),
             tiny: self.tiny.or(other.tiny),
             shaded: self.shaded.or(other.shaded),
+            struck: self.struck.or(other.struck),
+            set: self.set.or(other.set),
         }
     }
+}
+
+/// A property is on unless it says otherwise.
+fn is_on(value: Option<&str>) -> bool {
+    !matches!(value, Some("0" | "false" | "off"))
 }
 
 /// Whether a colour in six digits is white, or nearly so.
@@ -143,7 +179,8 @@ impl Styles {
                 "vanish" if is_within("tblStylePr") => style.hides_some = true,
                 "basedOn" => style.based_on = attribute(tag, "val"),
                 // Of a table's style, the looks of its head and its bands count only as a ground.
-                "vanish" | "color" | "sz" if is_within("tblStylePr") || !is_within("rPr") => {}
+                "vanish" | "color" | "sz" | "strike" | "dstrike" | "vertAlign" | "position"
+                    if is_within("tblStylePr") || !is_within("rPr") => {}
                 "shd" if style.looks.shaded == Some(true) => {}
                 _ => style.looks.take(tag),
             }

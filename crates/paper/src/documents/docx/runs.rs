@@ -5,6 +5,7 @@ use super::super::tree::Node;
 use super::choices::Sort;
 use super::{LEFT_OUT, Reader, looks};
 use crate::documents::Brought;
+use crate::screening::{Looks, Set};
 
 /// A field that is open: what it does, and whether its result is being read.
 #[derive(Default)]
@@ -71,14 +72,14 @@ impl Reader {
         if words.trim().is_empty() {
             return words;
         }
-        let raised = properties.value(&["vertAlign"]);
+        let looks = self.looks(&properties);
         for (name, is_on) in [
             ("strong", properties.is_on("b")),
             ("em", properties.is_on("i")),
             ("u", properties.is_on("u")),
-            ("s", properties.is_on("strike")),
-            ("sup", raised == Some("superscript")),
-            ("sub", raised == Some("subscript")),
+            ("s", looks.struck == Some(true)),
+            ("sup", looks.set == Some(Set::Raised)),
+            ("sub", looks.set == Some(Set::Lowered)),
         ] {
             if is_on {
                 words = format!("<{name}>{words}</{name}>");
@@ -92,18 +93,23 @@ impl Reader {
         if self.deleted > 0 {
             return None;
         }
+        let looks = self.looks(properties);
+        match looks.hidden {
+            Some(true) => Some(Sort::Hidden),
+            _ => looks.is_unseen(self.ground.is_shaded).then_some(Sort::Faint),
+        }
+    }
+
+    /// How a run of these properties looks, by itself and by the styles that it stands in.
+    fn looks(&self, properties: &Node) -> Looks {
         let style = properties.value(&["rStyle"]).unwrap_or_default();
         let ground = &self.ground;
-        let looks = self.dress.of_run(
+        self.dress.of_run(
             &looks(properties),
             style,
             &ground.paragraph_style,
             &ground.table_style,
-        );
-        match looks.hidden {
-            Some(true) => Some(Sort::Hidden),
-            _ => looks.is_unseen(ground.is_shaded).then_some(Sort::Faint),
-        }
+        )
     }
 
     /// The code of a field is no text; its result is.

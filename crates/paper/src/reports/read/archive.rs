@@ -11,7 +11,7 @@ use super::blocks::{Block, Slot, TableRow, bare};
 use super::sections::is_furniture;
 use super::title::{self, Title};
 use super::unreadable::{FIRST_TABLES, Unreadable};
-use super::{MOST_BLOCKS, is_page_mark, opening};
+use super::{is_page_mark, opening};
 
 /// Over how many lines a title may run.
 const MOST_TITLE_LINES: usize = 4;
@@ -23,9 +23,7 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Makes an archive edition of the blocks, or says why they are none.
 pub(super) fn read(mut blocks: Vec<Block>) -> Result<Reading, Unreadable> {
-    if blocks.len() > MOST_BLOCKS {
-        return Err(Unreadable::TooMuch);
-    }
+    super::refuse_too_much(&blocks)?;
     blocks.retain(|block| !is_page_mark(block));
     let first = blocks.iter().position(|block| heading_of(block).is_some());
     let of_period = || {

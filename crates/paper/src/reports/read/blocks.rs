@@ -166,16 +166,6 @@ fn is_name(text: &str) -> bool {
     letters >= LEAST && value(text) == Value::Other
 }
 
-/// The text of a cell with what is set above its line.
-pub(super) fn with_raised(text: &str, raised: &str) -> String {
-    let raised = raised.to_owned();
-    let beside = Beside {
-        raised,
-        ..Beside::default()
-    };
-    beside.of(text)
-}
-
 /// Lays out a table given as rows of (text, across, down): finds each cell's column past the cells that hang down from
 /// above, and gives the rows. Cells that hang down are not repeated.
 pub(super) fn lay_out(table: usize, place: &str, rows: Vec<Vec<(String, usize, usize)>>) -> Vec<Block> {

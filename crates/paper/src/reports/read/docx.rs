@@ -379,11 +379,6 @@ fn value(tag: &BytesStart<'_>) -> Option<String> {
     attribute.map(|one| one.value.into_owned())
 }
 
-/// A property is on unless it says otherwise.
-fn is_off(tag: &BytesStart<'_>) -> bool {
-    matches!(value(tag).as_deref(), Some("0" | "false" | "off"))
-}
-
 fn number(tag: &BytesStart<'_>) -> Option<usize> {
     value(tag)?.parse().ok()
 }

@@ -146,6 +146,8 @@ impl Reader {
             return;
         };
         if self.seen.contains(&line) {
+            let numbers = row.cells.get(index + 1..).unwrap_or(&[]);
+            self.repeated(row, line, numbers);
             return;
         }
         // 行政规范性文件 is today's word; it says the same.
@@ -200,6 +202,40 @@ impl Reader {
                 why: format!("{} 应为数字", cell.label()),
                 cells: vec![cell],
             }),
+        }
+    }
+
+    /// A row that was there before: the first counts, and another number in it is told.
+    fn repeated(&mut self, row: &TableRow, line: FormerRow, numbers: &[Slot]) {
+        let due = line.1.len();
+        let order = self.heads.order(heads::kind(line.0), due);
+        let order = order.unwrap_or_else(|| (0..due).collect());
+        let texts = placed(numbers, due).unwrap_or_default();
+        let differs = |(column, text): (usize, &str)| {
+            let two = *line.1.get(column)?;
+            let cell = Cell::TwoOf2019(two);
+            let number = change(text)
+                .filter(|_| two.is_change())
+                .or_else(|| {
+                    amount(text)
+                        .filter(|_| cell.is_decimal())
+                        .map(|(number, _)| number)
+                })
+                .or_else(|| match value(text) {
+                    Value::Number(number) | Value::Noted(number, _) => Some(number),
+                    Value::Stroke | Value::Blank | Value::Other => None,
+                })?;
+            (self.found.tables.get(cell) != Some(number)).then_some(cell)
+        };
+        let text = texts.join(" ");
+        let cells: Vec<Cell> = order.into_iter().zip(texts).filter_map(differs).collect();
+        if !cells.is_empty() {
+            self.found.unread.push(Unread {
+                place: row.place.clone(),
+                text,
+                why: format!("{} 前面已有这一行，数字不同，只读了前面的", line.0),
+                cells,
+            });
         }
     }
 

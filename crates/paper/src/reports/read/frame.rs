@@ -2,7 +2,7 @@
 //! no cell where every row of the table has them. Where other rows have none, the cell beside the mark is there and blank.
 
 /// The signs that stand between the cells of a row as bars.
-pub(super) const BARS: [char; 3] = ['|', '｜', '│'];
+pub(super) const BARS: [char; 5] = ['|', '｜', '│', '┃', '║'];
 
 /// A frame is known by so many rows; one row alone is looked at beside all others of the text.
 const FEWEST: usize = 2;
@@ -87,17 +87,28 @@ fn is_drawn(line: &str) -> bool {
     line.trim().is_empty() || is_ruled(line)
 }
 
-/// A line that only draws the table: `|---|:--:|`, `+----+`.
+/// A line that only draws the table: `|---|:--:|`, `+----+`, `├──┼──┤`.
 pub(super) fn is_ruled(line: &str) -> bool {
-    line.contains("---")
-        && line
-            .chars()
-            .all(|one| one.is_whitespace() || matches!(one, '-' | '|' | '+' | ':' | '='))
+    const STROKES: [&str; 4] = ["---", "──", "━━", "══"];
+    let is_stroke = |one: char| matches!(one, '-' | '|' | '+' | ':' | '=' | '｜' | '\u{2500}'..='\u{257f}');
+    STROKES.into_iter().any(|stroke| line.contains(stroke))
+        && line.chars().all(|one| one.is_whitespace() || is_stroke(one))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_only_draws_a_table_is_none_of_its_rows() {
+        for line in ["|---|:--:|", "+----+----+", "┌────┬──┐", "├━━┿━━┤", " ╚════╩══╝ "]
+        {
+            assert!(is_ruled(line), "{line}");
+        }
+        for line in ["│ 4 │  │", "│  │  │", "一、总体情况", "── 3 ──"] {
+            assert!(!is_ruled(line), "{line}");
+        }
+    }
 
     #[test]
     fn a_bar_frames_a_row_only_where_it_frames_the_others_of_its_table() {

@@ -52,6 +52,8 @@ pub const LARGEST: usize = 20 << 20;
 
 /// The most paragraphs and table rows that are looked at; a report has some hundreds, a whole site's page some thousands.
 const MOST_BLOCKS: usize = 20_000;
+/// The most cells of table rows; a report has some hundreds. Each costs some ten microseconds, and anybody may send a file.
+const MOST_CELLS: usize = 60_000;
 
 /// Reads a report from a file's bytes. `file_name` only helps messages; the content decides the format.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
@@ -166,11 +168,20 @@ fn is_page_mark(block: &Block) -> bool {
     matches!(block, Block::Paragraph(paragraph) if blocks::is_page_mark(&paragraph.text))
 }
 
-/// Makes a report of the blocks, or says why they are none.
-fn interpret(mut blocks: Vec<Block>) -> Result<Reading, Unreadable> {
-    if blocks.len() > MOST_BLOCKS {
+fn refuse_too_much(blocks: &[Block]) -> Result<(), Unreadable> {
+    let cells = blocks.iter().map(|block| match block {
+        Block::Row(row) => row.cells.len(),
+        Block::Paragraph(_) | Block::Picture => 0,
+    });
+    if blocks.len() > MOST_BLOCKS || cells.sum::<usize>() > MOST_CELLS {
         return Err(Unreadable::TooMuch);
     }
+    Ok(())
+}
+
+/// Makes a report of the blocks, or says why they are none.
+fn interpret(mut blocks: Vec<Block>) -> Result<Reading, Unreadable> {
+    refuse_too_much(&blocks)?;
     let folded = traditional::fold(&mut blocks);
     blocks.retain(|block| !is_page_mark(block));
     let blocks = without_imprint(&blocks);
@@ -203,6 +214,7 @@ fn interpret(mut blocks: Vec<Block>) -> Result<Reading, Unreadable> {
     let mut unread = rows.unread;
     unread.extend(title.doubt());
     unread.extend(sections.unread.iter().cloned());
+    unread.extend(earlier_tables(blocks, &sections, &rows.tables));
     unread.extend(second_report(blocks, &sections, &title, &rows.tables));
     let opening = opening::read(blocks, sections.at(1));
     let mut prose = sections.prose;
@@ -241,8 +253,23 @@ fn tables(blocks: &[Block], sections: &sections::Found) -> seen::Found {
     if within.seen.is_whole() {
         within
     } else {
-        rows::read(blocks.get(..end).unwrap_or(blocks))
+        rows::read(blocks.get(sections.first..end).unwrap_or(blocks))
     }
+}
+
+/// Tables with other numbers that stand before the report are not read, and that is said.
+fn earlier_tables(blocks: &[Block], sections: &sections::Found, tables: &Tables) -> Option<Unread> {
+    let before = blocks.get(..sections.first)?;
+    let rows = rows::read(before);
+    let is_row = |block: &&Block| matches!(block, Block::Row(_));
+    let place = before.iter().find(is_row).and_then(Block::place)?.to_owned();
+    let is_other = !rows.seen.is_nothing() && rows.tables != *tables;
+    is_other.then(|| Unread {
+        place,
+        text: String::new(),
+        why: "报告之前还有另外的表格，数字不同，没有读入，请核对是不是其他年度或者其他机关的".to_owned(),
+        cells: Vec::new(),
+    })
 }
 
 /// A second report in the file is not read, and that is said: always where its title is another, otherwise where it is not
@@ -260,7 +287,8 @@ fn second_report(
     let is_other = || {
         let rows = rows::read(rest);
         let has_other_figures = !rows.seen.is_nothing() && rows.tables != *tables;
-        has_other_figures || second.prose != sections.prose
+        let has_prose = second.prose != law::reports::Sections::default();
+        has_other_figures || (has_prose && second.prose != sections.prose)
     };
     if !is_another && !is_other() {
         return None;

@@ -15,7 +15,7 @@ use super::labels::{self, Match, TwoRow};
 use super::numbers::{Value, value};
 use super::unreadable::Unreadable;
 use crate::archive::{Bounds, Refusal};
-use crate::screening::looks::{Look, Looks};
+use crate::screening::looks::{Look, Looks, Place};
 use crate::workbook::{self, day, visible_sheets};
 
 /// The most cells a workbook may have.
@@ -136,6 +136,15 @@ fn looked_at(text: &mut String, look: Option<&Look>) -> Option<String> {
             };
             *text = beside.of(&set.line);
         }
+        // Struck out as a whole, it is none; a whole number above the line is one all the same.
+        Look::Whole(Place::Struck) => {
+            let beside = Beside {
+                struck: std::mem::take(text),
+                ..Beside::default()
+            };
+            *text = beside.of("");
+        }
+        Look::Whole(_) => {}
         Look::Share => {
             if let Ok(share) = text.parse::<f64>() {
                 *text = format!("{}%", rounded(share * 100.0));

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{Format, FormatScript, Workbook};
 
 use super::layouts::{Kind, Layout};
 use super::right::{assert_right, cell, right, told};
-use super::written::{package, word_paragraph, word_table};
-use super::{NEW, first_cell, page};
+use super::written::{package_of, word_paragraph, word_table};
+use super::{NEW, PAGE, first_cell, page};
 use crate::strangers::tables::{TITLE, Table, article, four, numbers, one, put, three, three_head, two};
 
 /// The page with this in the first cell of 一、本年新收.
@@ -77,12 +77,17 @@ fn run(look: &str, text: &str) -> String {
 
 /// Our own figures in a document whose first number of 一、本年新收 is set in these runs.
 fn document(runs: &str) -> Vec<u8> {
+    styled(runs, None)
+}
+
+/// The same with a list of styles.
+fn styled(runs: &str, styles: Option<&str>) -> Vec<u8> {
     let mut table = three();
     "▇".clone_into(&mut table[three_head().len()][1].0);
     let tables = [two(), table, four()].map(|table| word_table(&table));
     let body = article(word_paragraph, tables);
     let (before, after) = body.split_once("<w:r><w:t>▇</w:t></w:r>").expect("the cell");
-    package(&format!("{before}{runs}{after}"))
+    package_of(&format!("{before}{runs}{after}"), styles)
 }
 
 fn first_number(reading: &Reading) -> (Option<i64>, Option<&str>) {
@@ -118,6 +123,72 @@ fn marks_in_word_and_in_a_sheet_are_no_digits() {
         let reading = read(&bytes, "a.xlsx").expect("a report");
         assert_eq!(first_number(&reading), (Some(20), Some(note)));
     }
+}
+
+/// 脚注引用 and its like: a style of signs says how its runs are set, and a run may say otherwise.
+#[test]
+fn a_style_of_signs_sets_a_mark_beside_its_number_as_well() {
+    for (look, note) in [
+        ("<w:vertAlign w:val=\"superscript\"/>", "上标7"),
+        ("<w:vertAlign w:val=\"subscript\"/>", "下标7"),
+        ("<w:position w:val=\"8\"/>", "上标7"),
+        ("<w:strike/>", "划去7"),
+    ] {
+        let styles = format!(
+            "<w:style w:type=\"character\" w:styleId=\"base\"><w:rPr>{look}</w:rPr></w:style>\
+             <w:style w:type=\"character\" w:styleId=\"mark\"><w:basedOn w:val=\"base\"/></w:style>"
+        );
+        let mark = "<w:rStyle w:val=\"mark\"/>";
+        let bytes = styled(&(run("", "20") + &run(mark, "7")), Some(&styles));
+        let reading = read(&bytes, "a.docx").expect("a report");
+        assert_eq!(first_number(&reading), (Some(20), Some(note)), "{look}");
+        let plain = format!("{mark}<w:vertAlign w:val=\"baseline\"/><w:strike w:val=\"0\"/>");
+        let bytes = styled(&(run("", "20") + &run(&plain, "7")), Some(&styles));
+        let reading = read(&bytes, "a.docx").expect("a report");
+        assert_eq!(first_number(&reading).0, Some(207), "{look}");
+    }
+}
+
+#[test]
+fn a_cell_whose_own_font_is_struck_out_holds_no_number() {
+    let bytes = workbook(&[two(), three(), four()], |sheet, row| {
+        let struck = Format::new().set_font_strikethrough();
+        sheet
+            .write_number_with_format(row, 3, 20.0, &struck)
+            .expect("a cell");
+    });
+    let reading = read(&bytes, "a.xlsx").expect("a report");
+    assert_eq!(first_number(&reading), (None, None));
+    let [told] = reading.unread.as_slice() else {
+        panic!("{:?}", reading.unread)
+    };
+    assert_eq!(
+        (told.text.as_str(), &told.cells[..]),
+        ("（划去20）", &[cell(NEW)][..])
+    );
+}
+
+#[test]
+fn a_number_that_a_script_writes_is_told_and_a_script_that_counts_visitors_is_nothing() {
+    let written = "<script>document.write(20)</script>";
+    assert_right(written, &with(written), &told(NEW, "（由网页脚本显示）"));
+    let counting = "<p>20</p><script>var seen = 1;</script>";
+    assert_right(counting, &with(counting), &right());
+}
+
+#[test]
+fn a_row_of_which_nothing_can_be_read_is_there_and_is_told() {
+    let numbers = "<tr><td><p>2</p></td><td><p>1</p></td><td><p>3</p></td><td><p>1</p></td><td><p>7</p></td>";
+    assert!(PAGE.contains(numbers));
+    let (before, after) = PAGE.split_once(numbers).expect("table four");
+    let (row, rest) = after.split_once("</tr>").expect("its row");
+    let spoilt = |row: &str| row.replace("<p>", "<p>约");
+    let page = format!("{before}{}{}</tr>{rest}", spoilt(numbers), spoilt(row));
+    let reading = read(page.as_bytes(), "a.html").expect("a report");
+    let cells: Vec<Cell> = reading.unread.iter().flat_map(|one| one.cells.clone()).collect();
+    assert_eq!(cells.len(), 15, "{:?}", reading.unread);
+    assert!(cells.iter().all(|cell| matches!(cell, Cell::Four(..))));
+    assert_eq!(reading.unread[0].text, "约2");
 }
 
 #[test]

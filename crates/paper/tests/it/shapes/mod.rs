@@ -14,6 +14,7 @@ mod layouts;
 mod leaf;
 mod right;
 mod signs;
+mod twice;
 mod unseen;
 mod written;
 
@@ -325,6 +326,14 @@ fn real_reports_are_read_cell_by_cell() {
         let wrong = differences(&reading.report.tables, &right.tables);
         assert!(wrong.is_empty(), "{name}:\n{wrong}");
     }
+}
+
+#[test]
+fn more_cells_than_any_report_has_are_refused_before_they_are_read() {
+    let row = "0\t".repeat(999) + "0\n";
+    let text = format!("一、总体情况\n{}", row.repeat(100));
+    let refusal = read(text.as_bytes(), "a.txt").expect_err("too much");
+    assert_eq!(refusal, paper::reports::Unreadable::TooMuch);
 }
 
 #[test]

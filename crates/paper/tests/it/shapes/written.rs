@@ -87,12 +87,24 @@ pub fn word_paragraph(text: &str) -> String {
 
 /// A Word document of this body.
 pub fn package(body: &str) -> Vec<u8> {
+    package_of(body, None)
+}
+
+/// The same with a list of styles.
+pub fn package_of(body: &str, styles: Option<&str>) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     archive
         .start_file("word/document.xml", zip::write::SimpleFileOptions::default())
         .expect("a package");
     let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
     archive.write_all(xml.as_bytes()).expect("a package");
+    if let Some(styles) = styles {
+        archive
+            .start_file("word/styles.xml", zip::write::SimpleFileOptions::default())
+            .expect("a package");
+        let xml = format!("<w:styles xmlns:w=\"w\">{styles}</w:styles>");
+        archive.write_all(xml.as_bytes()).expect("a package");
+    }
     archive.finish().expect("a package").into_inner()
 }
 

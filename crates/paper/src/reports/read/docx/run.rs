@@ -3,9 +3,8 @@
 
 use quick_xml::events::BytesStart;
 
-use super::is_off;
 use super::value;
-use crate::screening::{Dress, Looks, Package};
+use crate::screening::{Dress, Looks, Package, Set};
 
 /// Where the words of a run belong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +22,9 @@ pub(super) enum Place {
 }
 
 /// A run, and the paragraph that it stands in.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a property of a run in its own right"
-)]
 #[derive(Default)]
 pub(super) struct Run {
     pub is_open: bool,
-    is_raised: bool,
-    is_lowered: bool,
-    is_struck: bool,
     looks: Looks,
     style: String,
     paragraph: Paragraph,
@@ -65,19 +57,11 @@ impl Run {
     /// Takes in an element of properties; gives the list that it stands in where it says that this has a ground of its own.
     pub fn take(&mut self, name: &str, tag: &BytesStart<'_>) -> Option<&str> {
         match name {
-            "vertAlign" if self.is_open => {
-                let align = value(tag);
-                self.is_raised = align.as_deref() == Some("superscript");
-                self.is_lowered = align.as_deref() == Some("subscript");
-            }
-            "strike" | "dstrike" if self.is_open => self.is_struck = !is_off(tag),
-            "vanish" | "color" | "sz" | "shd" | "highlight" if self.is_open => self.looks.take(tag),
-            // Lifted above its line or sunk below it, in half points.
-            "position" if self.is_open => {
-                const SET_APART: i32 = 4;
-                let lift: i32 = value(tag).and_then(|lift| lift.parse().ok()).unwrap_or(0);
-                self.is_raised |= lift >= SET_APART;
-                self.is_lowered |= lift <= -SET_APART;
+            "vanish" | "color" | "sz" | "shd" | "highlight" | "strike" | "dstrike" | "vertAlign"
+            | "position"
+                if self.is_open =>
+            {
+                self.looks.take(tag);
             }
             "rStyle" if self.is_open => self.style = value(tag).unwrap_or_default(),
             "pStyle" => self.paragraph.style = value(tag).unwrap_or_default(),
@@ -104,14 +88,14 @@ impl Run {
             Place::Tiny
         } else if looks.is_unseen(is_on_ground || self.paragraph.is_shaded) {
             Place::Faint
-        } else if self.is_struck {
+        } else if looks.struck == Some(true) {
             Place::Struck
-        } else if self.is_raised {
-            Place::Raised
-        } else if self.is_lowered {
-            Place::Lowered
         } else {
-            Place::Line
+            match looks.set {
+                Some(Set::Raised) => Place::Raised,
+                Some(Set::Lowered) => Place::Lowered,
+                Some(Set::Level) | None => Place::Line,
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ use crate::web_page::style_of;
 const INNER: [&str; 4] = ["table", "tr", "td", "th"];
 /// What is said of a cell in which a picture stands and nothing else.
 const PICTURE: &str = "（图片）";
+/// What is said of one whose words a script writes: whoever opens the page sees them, and nobody else knows them.
+const SCRIPT: &str = "（由网页脚本显示）";
 /// What is said of a number that is shown backwards or on its head, and of one to which a style adds something.
 const TURNED: &str = "（反向显示）";
 const ADDED: &str = "（样式另加文字）";
@@ -38,6 +40,7 @@ pub(super) fn cell(cell: ElementRef<'_>, looks: &Looks) -> TableCell {
         lines: vec![String::new()],
         beside: Beside::default(),
         has_picture: false,
+        has_script: false,
         is_added: looks.has_added(cell),
         is_turned: looks.is_turned(cell),
         looks,
@@ -55,6 +58,8 @@ pub(super) fn cell(cell: ElementRef<'_>, looks: &Looks) -> TableCell {
     TableCell {
         text: if text.is_empty() && words.has_picture {
             PICTURE.to_owned()
+        } else if words.has_script && is_no_word {
+            format!("{SCRIPT}{text}")
         } else if words.is_turned && is_no_word && !text.is_empty() {
             format!("{TURNED}{text}")
         } else if words.is_added && is_no_word {
@@ -73,6 +78,7 @@ struct Words<'a> {
     lines: Vec<String>,
     beside: Beside,
     has_picture: bool,
+    has_script: bool,
     /// Whether a style adds words, and whether some run backwards.
     is_added: bool,
     is_turned: bool,
@@ -88,6 +94,9 @@ impl Words<'_> {
                     Sight::Faint => self.beside.faint.push_str(text),
                     Sight::Unseen => self.beside.unseen.push_str(text),
                 },
+                Node::Element(inner) if inner.name() == "script" => {
+                    self.has_script |= ElementRef::wrap(child).is_some_and(writes);
+                }
                 Node::Element(inner) if is_read(inner.name()) => {
                     if let Some(child) = ElementRef::wrap(child) {
                         self.element(child);
@@ -191,6 +200,14 @@ impl Words<'_> {
             None
         }
     }
+}
+
+/// Whether a script puts words into the page.
+fn writes(script: ElementRef<'_>) -> bool {
+    const WAYS: [&str; 4] = ["write", "innerHTML", "innerText", "textContent"];
+    script
+        .text()
+        .any(|text| WAYS.iter().any(|way| text.contains(way)))
 }
 
 fn is_read(name: &str) -> bool {

@@ -93,7 +93,7 @@ impl Lines {
             self.tables += 1;
             let place = format!("第{}页 表格", page.number);
             self.blocks
-                .extend(lay_out(self.tables, &place, table.rows(&glyphs)));
+                .extend(lay_out(self.tables, &place, table.rows(&glyphs, &page.strokes)));
         }
         self.text(page, &rest);
     }

@@ -12,16 +12,33 @@ pub(in crate::reports::read) enum Doubt {
     Sum,
     /// Any of its numbers may belong to the column beside it.
     Row,
+    /// It does not add up and lacks a cell, or would add up if its last numbers stood one column further.
+    Moved,
 }
 
-/// Whether a number stands beside a row that is full and whose sum is none of what stands in it: any of them may be the
-/// one too many.
+/// Whether a number stands beside a row whose sums are none of what stands in it: a cell is one too many before it.
 pub(super) fn may_be_moved(placed: &Placed, sums: &[usize]) -> bool {
-    let is_full = placed.texts.iter().all(|text| is_number(text));
-    !sums.is_empty()
-        && is_full
-        && placed.beside.iter().any(|text| is_number(text))
-        && !adds_up(&placed.texts, sums)
+    !sums.is_empty() && placed.beside.iter().any(|text| is_number(text)) && !adds_up(&placed.texts, sums)
+}
+
+/// Whether the row would add up with one cell more in it, and does not as it stands: with zeros left blank nobody sees that
+/// a cell is missing.
+fn lacks_a_cell(texts: &[String], sums: &[usize], is_lacking: bool) -> bool {
+    let Some((last, rest)) = texts.split_last() else {
+        return false;
+    };
+    let has_numbers = texts
+        .iter()
+        .any(|text| amount(text).is_some_and(|amount| !amount.is_zero()));
+    if !is_blank(last) || sums.is_empty() || !has_numbers || adds_up(texts, sums) {
+        return false;
+    }
+    is_lacking
+        || (0..texts.len()).any(|gap| {
+            let mut longer = rest.to_vec();
+            longer.insert(gap, String::new());
+            adds_up(&longer, sums)
+        })
 }
 
 /// Whether cells that are only counted may stand one column further: one at an end is blank, though zeros are written in
@@ -59,12 +76,16 @@ pub(super) fn is_loose(texts: &[String], sums: &[usize], is_only_way: bool) -> b
 
 /// What is in doubt of a row whose last cell is blank while all others hold something: where lines or a sheet's grid make
 /// the cells, nobody sees whether it was left blank or another is missing.
-pub(in crate::reports::read) fn doubt(texts: &[String], sums: &[usize]) -> Option<Doubt> {
+/// A row that `is_lacking` has fewer cells than its table has columns.
+pub(in crate::reports::read) fn doubt(texts: &[String], sums: &[usize], is_lacking: bool) -> Option<Doubt> {
     let (last, others) = texts.split_last()?;
     let amounts: Vec<Decimal> = others.iter().map(|text| amount(text)).collect::<Option<_>>()?;
     let is_short = is_blank(last) && others.len() > 1 && !others.iter().any(|text| is_blank(text));
     // Of a row without a sum the one number that is none may be what is missing.
     let is_nothing = !sums.is_empty() && amounts.iter().all(Decimal::is_zero);
+    if !is_short && lacks_a_cell(texts, sums, is_lacking) {
+        return Some(Doubt::Moved);
+    }
     if !is_short || is_nothing {
         return None;
     }
@@ -140,16 +161,25 @@ mod tests {
 
     #[test]
     fn a_blank_at_a_rows_end_is_in_doubt_alone_where_no_other_number_can_be_the_sum() {
-        let of = |row: &[&str]| doubt(&texts(row), &[6]);
+        let of = |row: &[&str]| doubt(&texts(row), &[6], false);
         assert_eq!(of(&["20", "3", "0", "0", "0", "5", ""]), Some(Doubt::Sum));
         assert_eq!(of(&["20", "0", "0", "0", "0", "20", ""]), Some(Doubt::Row));
         assert_eq!(of(&["0", "0", "0", "0", "0", "0", ""]), None);
-        assert_eq!(of(&["20", "", "", "", "", "", ""]), None);
+        assert_eq!(of(&["20", "", "", "", "", "", ""]), Some(Doubt::Moved));
+        assert_eq!(of(&["1304", "", "", "", "7", "1311", ""]), Some(Doubt::Moved));
+        assert_eq!(of(&["1304", "", "", "", "7", "", "1311"]), None);
+        assert_eq!(
+            of(&["1304", "", "", "", "7", "9", ""]),
+            None,
+            "a sum that is missing or wrong"
+        );
         assert_eq!(of(&["20", "0", "0", "0", "0", "0", "20"]), None);
-        assert_eq!(doubt(&texts(&["2", "31", ""]), &[]), Some(Doubt::Row));
-        assert_eq!(doubt(&texts(&["0", "0", ""]), &[]), Some(Doubt::Row));
+        assert_eq!(doubt(&texts(&["2", "31", ""]), &[], false), Some(Doubt::Row));
+        assert_eq!(doubt(&texts(&["0", "0", ""]), &[], false), Some(Doubt::Row));
+        let lacking = ["6", "12", "", "", "37", "3", ""];
+        assert_eq!(doubt(&texts(&lacking), &[6], true), Some(Doubt::Moved));
         let four = |end: &'static str| ["1", "1", "1", "1", end, "3", "1", "1", "1", ""];
-        assert_eq!(doubt(&texts(&four("4")), &[4, 9]), Some(Doubt::Sum));
-        assert_eq!(doubt(&texts(&four("5")), &[4, 9]), Some(Doubt::Row));
+        assert_eq!(doubt(&texts(&four("4")), &[4, 9], false), Some(Doubt::Sum));
+        assert_eq!(doubt(&texts(&four("5")), &[4, 9], false), Some(Doubt::Row));
     }
 }

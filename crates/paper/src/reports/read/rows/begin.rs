@@ -1,9 +1,10 @@
 //! Where the numbers of a row begin: after the cell that names it. What stands there and is no number is an unreadable
 //! number, not a name.
 
-use law::codes::{Route, TableThreeRow};
+use law::codes::{ApplicantKind, Route, TableThreeRow};
 
-use crate::reports::read::blocks::Slot;
+use super::four;
+use crate::reports::read::blocks::{Slot, TableRow};
 use crate::reports::read::labels::{self, TwoRow};
 use crate::reports::read::naming::exact;
 use crate::reports::read::numbers::{Value, value};
@@ -73,6 +74,24 @@ fn is_stray(cells: &[Slot], cell: &Slot) -> bool {
         .count();
     let is_last = cells.last().is_some_and(|last| last.column == cell.column);
     (before >= 1 && after >= 1 && before + after >= 3) || (is_last && before >= 3)
+}
+
+/// Whether a row is part of a head although its last cells could be numbers left blank: 总计 and 其他 with nothing after
+/// them, the kinds of applicants in a row, the columns of table 四. 其他 names a row as well, but not among the other kinds.
+pub(super) fn is_head(row: &TableRow, names: &[&str], numbers: &[Slot]) -> bool {
+    let is_kind = |name: &str| {
+        ApplicantKind::ALL
+            .iter()
+            .any(|kind| labels::plain(name) == kind.label())
+    };
+    let is_filled = numbers.iter().any(|slot| !slot.text.trim().is_empty());
+    let has_number = numbers.iter().any(|slot| value(&slot.text).is_number());
+    let is_head_alone = !is_filled && names.last().is_none_or(|name| is_kind(name));
+    let is_four_head = || row.cells.iter().any(|cell| four::is_head(&cell.text));
+    let mut texts = row.cells.iter().map(|cell| cell.text.as_str());
+    is_head_alone
+        || (!has_number && is_four_head())
+        || texts.all(|text| text.trim().is_empty() || is_kind(text))
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ impl Reader {
         }
         let is_title = text.contains("行政复议") && text.contains("行政诉讼");
         self.has_four_head |= is_title || is_verdict(text);
+        if is_verdict(text) && self.found.seen.four.len() == Route::ALL.len() {
+            self.again = Route::ALL.to_vec();
+        }
         let text = labels::unnumbered(text);
         self.named.extend(
             Route::ALL
@@ -92,9 +95,11 @@ impl Reader {
         is_whole
     }
 
-    /// Whether the row was taken for these blocks.
+    /// Whether the row was taken for these blocks, or told as one of blocks that were there before.
     pub(super) fn four(&mut self, row: &TableRow, routes: &[Route], numbers: &[Slot]) -> bool {
-        if routes.iter().any(|route| self.found.seen.four.contains(route)) {
+        let is_seen = |route: &Route| self.found.seen.four.contains(route);
+        let is_again = routes.iter().all(is_seen);
+        if !is_again && routes.iter().any(is_seen) {
             return false;
         }
         let head = self.heads.verdicts(row);
@@ -116,6 +121,11 @@ impl Reader {
             Err(Contrary) => placing::alike(numbers, cells.len()),
         };
         self.named.clear();
+        if is_again {
+            self.again.retain(|route| !routes.contains(route));
+            self.repeated(row, &cells, numbers, placed);
+            return true;
+        }
         let why = Why::of(head.is_err());
         if self.take(row, Line::Four(routes.to_vec()), &cells, numbers, placed, why) {
             self.found.seen.four.extend(routes);
@@ -160,8 +170,13 @@ impl Reader {
     /// The blocks of table 四 that a line of so many cells fills: those that its head has columns for, or that were
     /// named, or the next ones.
     fn next_routes(&self, row: &TableRow, count: usize, columns: Option<&[usize]>) -> Vec<Route> {
-        let is_open = |route: &&Route| !self.found.seen.four.contains(*route);
-        let open: Vec<Route> = Route::ALL.iter().filter(is_open).copied().collect();
+        let unseen = |route: &Route| !self.found.seen.four.contains(route);
+        let open: Vec<Route> = Route::ALL
+            .iter()
+            .filter(|route| unseen(route) || self.again.contains(route))
+            .copied()
+            .collect();
+        let is_open = |route: &&Route| open.contains(*route);
         let of_head = columns
             .map(<[usize]>::len)
             .filter(|columns| row.is_aligned || *columns == ALL);

@@ -17,7 +17,7 @@ use super::naming::{best, candidates, exact};
 use super::numbers::{Value, advice, value, value_of};
 use super::placing::{self, Due, Placed, place_after_label};
 use super::seen::Found;
-use begin::numbers_begin;
+use begin::{is_head, numbers_begin};
 use heads::{Contrary, Heads, Single};
 pub(super) use heads::{Order, order_of};
 pub(super) use told::Strokes;
@@ -74,6 +74,8 @@ struct Reader {
     has_four_head: bool,
     /// The blocks of table 四 that were named since the last line of numbers.
     named: Vec<Route>,
+    /// The blocks of table 四 that stand once more, below a head that came behind the whole of it.
+    again: Vec<Route>,
     /// Lines of table 四 with nothing in them: they are its numbers, left blank, if no others come.
     blank_four: Vec<Route>,
     /// Rows whose numbers can't be told apart; said unless the same row is read elsewhere.
@@ -156,20 +158,7 @@ impl Reader {
             .map(|cell| cell.text.as_str())
             .filter(|text| !text.trim().is_empty())
             .collect();
-        let is_filled = numbers.iter().any(|slot| !slot.text.trim().is_empty());
-        // 总计 and 其他 with nothing after them stand in a head, not before numbers that are blank.
-        let is_head = |name: &&str| {
-            ApplicantKind::ALL
-                .iter()
-                .any(|kind| labels::plain(name) == kind.label())
-        };
-        let is_four_head = || row.cells.iter().any(|cell| four::is_head(&cell.text));
-        let has_number = numbers.iter().any(|slot| value(&slot.text).is_number());
-        // 其他 names a row as well, but not among the other kinds of applicants.
-        let mut filled = row.cells.iter().map(|cell| cell.text.as_str());
-        let mut are_kinds = || filled.all(|text| text.trim().is_empty() || is_head(&text));
-        let is_head_alone = !is_filled && names.last().is_none_or(is_head);
-        if is_head_alone || (!has_number && is_four_head()) || are_kinds() {
+        if is_head(row, &names, numbers) {
             return false;
         }
         if let Some((line, cells)) = doubled(&row.cells, first_number) {
@@ -179,27 +168,7 @@ impl Reader {
             return true;
         }
         let tries: Vec<String> = candidates(&names, &self.pending);
-        if let Some(route) = tries.iter().find_map(|name| exact::<Route>(name))
-            && has_number
-        {
-            self.four(row, &[route], numbers);
-            return true;
-        }
-        if let Some((line, how, official, printed)) = best::<TwoRow>(&tries) {
-            let is_taken = if line.cells().len() == 1 {
-                self.one(row, line, numbers, &printed)
-            } else {
-                self.two(row, line, numbers)
-            };
-            if is_taken {
-                self.named(row, how, official, &printed);
-            }
-            return true;
-        }
-        if let Some((line, how, official, printed)) = best::<TableThreeRow>(&tries) {
-            if self.three(row, line, numbers) {
-                self.named(row, how, official, &printed);
-            }
+        if self.known(row, &tries, numbers) {
             return true;
         }
         let filled = numbers
@@ -210,6 +179,35 @@ impl Reader {
         if filled >= 5 && !names.is_empty() && !is_four {
             let text = names.concat();
             self.unread(row, &text, "行名不是年度报告格式中的行名", Vec::new());
+        }
+        false
+    }
+
+    /// A row of tables 二, 三 or 四 by one of the names it may have.
+    fn known(&mut self, row: &TableRow, tries: &[String], numbers: &[Slot]) -> bool {
+        let has_number = numbers.iter().any(|slot| value(&slot.text).is_number());
+        if let Some(route) = tries.iter().find_map(|name| exact::<Route>(name))
+            && has_number
+        {
+            self.four(row, &[route], numbers);
+            return true;
+        }
+        if let Some((line, how, official, printed)) = best::<TwoRow>(tries) {
+            let is_taken = if line.cells().len() == 1 {
+                self.one(row, line, numbers, &printed)
+            } else {
+                self.two(row, line, numbers)
+            };
+            if is_taken {
+                self.named(row, how, official, &printed);
+            }
+            return true;
+        }
+        if let Some((line, how, official, printed)) = best::<TableThreeRow>(tries) {
+            if self.three(row, line, numbers) {
+                self.named(row, how, official, &printed);
+            }
+            return true;
         }
         false
     }
@@ -244,7 +242,7 @@ impl Reader {
             Err(Contrary) => placing::alike(numbers, cells.len()),
         };
         if self.found.seen.three.contains(&line) {
-            self.repeated(row, &cells, placed);
+            self.repeated(row, &cells, numbers, placed);
             return false;
         }
         let told = told::Why::of(head.is_err());
@@ -281,7 +279,8 @@ impl Reader {
         for text in &placed.beside {
             self.slip(row, text, "（表格之外的一格，没有读入）");
         }
-        if let Some(doubt) = placing::doubt(&placed.texts, &sums(cells)) {
+        let is_lacking = row.is_aligned && numbers.len() < cells.len();
+        if let Some(doubt) = placing::doubt(&placed.texts, &sums(cells), is_lacking) {
             self.found.unread.push(told::short(row, cells, doubt));
         }
         if placed.is_likely {
@@ -291,18 +290,34 @@ impl Reader {
     }
 
     /// A row that was there before: the first counts; another number in it is reported, a blank or the same is not.
-    fn repeated(&mut self, row: &TableRow, cells: &[Cell], placed: Option<Placed>) {
-        let placed = placed.map_or(Vec::new(), |placed| placed.texts);
+    fn repeated(&mut self, row: &TableRow, cells: &[Cell], numbers: &[Slot], placed: Option<Placed>) {
         let differs = |(cell, text): &(&Cell, &String)| match value(text) {
             Value::Number(number) | Value::Noted(number, _) => self.found.tables.get(**cell) != Some(number),
             _ => false,
         };
-        let other = cells.iter().zip(&placed).filter(differs);
-        let other: Vec<Cell> = other.map(|(cell, _)| *cell).collect();
+        let (text, other) = match placed {
+            Some(placed) => {
+                let other = cells.iter().zip(&placed.texts).filter(differs);
+                let other: Vec<Cell> = other.map(|(cell, _)| *cell).collect();
+                (placed.texts.join(" "), other)
+            }
+            // Most of a row's numbers, and nobody knows which they are.
+            None => {
+                let count = numbers
+                    .iter()
+                    .filter(|slot| value(&slot.text).is_number())
+                    .count();
+                let is_row = count > 1 && count * 2 > cells.len();
+                (
+                    told::filled(numbers),
+                    if is_row { cells.to_vec() } else { Vec::new() },
+                )
+            }
+        };
         if !other.is_empty() {
-            let name = cells.first().map_or(String::new(), |cell| told::row_name(*cell));
+            let name = told::row_names(cells);
             let why = format!("{name} 前面已有这一行，数字不同，只读了前面的");
-            self.unread(row, &placed.join(" "), &why, other);
+            self.unread(row, &text, &why, other);
         }
     }
 

@@ -70,9 +70,7 @@ impl Why {
 
 /// A row whose numbers can't be told apart: every filled cell with its place in the row.
 pub(super) fn unplaced(row: &TableRow, cells: &[Cell], numbers: &[Slot], why: Why) -> Unread {
-    let mut names: Vec<String> = cells.iter().map(|cell| row_name(*cell)).collect();
-    names.dedup();
-    let name = names.join("、");
+    let name = row_names(cells);
     let why = match why {
         Why::Count => format!(
             "{name} 这一行应有 {} 个数字，无法确定每个数字属于哪一列",
@@ -96,6 +94,13 @@ pub(super) fn short(row: &TableRow, cells: &[Cell], doubt: Doubt) -> Unread {
         Doubt::Sum => (
             format!("{label} 是空的，同行其他格都有数字，请对照原件补填"),
             cells.last().copied().into_iter().collect(),
+        ),
+        Doubt::Moved => (
+            format!(
+                "{} 这一行各数相加与总计不等，可能少了一格、数字错了位，请对照原件逐格核对",
+                row_names(cells)
+            ),
+            cells.to_vec(),
         ),
         Doubt::Row => (
             format!("{label} 是空的，同行其他格都有数字，可能少了一格、数字错了位，请对照原件逐格核对"),
@@ -154,6 +159,13 @@ pub(super) fn row_name(cell: Cell) -> String {
         Cell::Three(row, _) => row.full_label(),
         Cell::Four(route, _) => route.label().to_owned(),
     }
+}
+
+/// The rows of these cells, each named once.
+pub(super) fn row_names(cells: &[Cell]) -> String {
+    let mut names: Vec<String> = cells.iter().map(|cell| row_name(*cell)).collect();
+    names.dedup();
+    names.join("、")
 }
 
 impl Reader {

@@ -12,9 +12,6 @@ use crate::reports::read::placing::{self, Due, Placed, place_after_label};
 impl Reader {
     /// Gives whether the row was taken and is the first of its name.
     pub(super) fn two(&mut self, row: &TableRow, line: TwoRow, numbers: &[Slot]) -> bool {
-        if self.found.seen.two.contains(&line.0) {
-            return false;
-        }
         let usual: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
         let columns = match heads::named_in(numbers) {
             Some(own) => Ok(own),
@@ -24,6 +21,10 @@ impl Reader {
             .as_ref()
             .map_or(usual.clone(), |columns| columns.of(&usual));
         let placed = Self::stocks(row, cells.len(), numbers, columns.as_ref());
+        if self.found.seen.two.contains(&line.0) {
+            self.repeated(row, &cells, numbers, placed);
+            return false;
+        }
         let told = told::Why::of(columns.is_err());
         if self.take(row, Line::Two(line), &cells, numbers, placed, told) {
             self.found.seen.two.push(line.0);
@@ -35,11 +36,7 @@ impl Reader {
     /// The same for a row of one number; its label is printed so.
     pub(super) fn one(&mut self, row: &TableRow, line: TwoRow, numbers: &[Slot], printed: &str) -> bool {
         let cells: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
-        let Some(cell) = cells
-            .first()
-            .copied()
-            .filter(|_| !self.found.seen.two.contains(&line.0))
-        else {
+        let Some(cell) = cells.first().copied() else {
             return false;
         };
         let said = self.single.said(row, cell, numbers);
@@ -49,6 +46,10 @@ impl Reader {
             Said::Placed(placed) => Some(placed),
             Said::Unknown => placing::alike(numbers, 1).filter(is_nothing),
         };
+        if self.found.seen.two.contains(&line.0) {
+            self.repeated(row, &cells, numbers, placed);
+            return false;
+        }
         let unit = self.single.unit(row, printed).filter(|_| cell.is_decimal());
         let other = placed.as_ref().and_then(|placed| {
             let text = placed.texts.first()?;

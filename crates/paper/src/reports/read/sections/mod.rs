@@ -16,6 +16,7 @@ use law::reports::{SECTION_TITLES, Sections, Slip, Unread};
 
 use super::blocks::Block;
 use super::labels::Match;
+use super::rows;
 use super::title;
 pub(super) use furniture::is_furniture;
 use furniture::without_table_words;
@@ -33,6 +34,8 @@ pub(super) struct Found {
     pub headings: usize,
     /// For each section the block that opens it.
     at: [Option<usize>; 6],
+    /// The block at which the report begins: behind tables of another that stand before its section one.
+    pub first: usize,
     /// The block at which a second report begins.
     pub second: Option<usize>,
     /// Blocks that open a section without its heading, and which.
@@ -83,6 +86,13 @@ pub(super) fn read(blocks: &[Block]) -> Found {
     let mut lines = lines(blocks);
     let mut found = Found::default();
     let again = choose(&lines, &mut found);
+    // Without section one it is of another report where tables stand before it and behind: a workbook may have its prose on
+    // one sheet, headings and all, and its tables on the next.
+    let again = again.filter(|(block, is_first)| {
+        let (before, behind) = blocks.split_at(*block);
+        *is_first || (has_tables(before) && has_tables(behind))
+    });
+    let again = again.map(|(block, _)| block);
     found.second = again;
     sequence::seek(blocks, &mut lines, &mut found, 1..=4);
     implied::open(blocks, &mut found);
@@ -137,6 +147,11 @@ pub(super) fn read(blocks: &[Block]) -> Found {
     found
 }
 
+/// Whether rows of the tables stand among these blocks.
+fn has_tables(blocks: &[Block]) -> bool {
+    !rows::read(blocks).seen.is_nothing()
+}
+
 /// Every paragraph, and of the tables what may be a heading or prose: rows that one cell fills, rows that begin with a
 /// heading.
 fn lines(blocks: &[Block]) -> Vec<Line<'_>> {
@@ -187,8 +202,9 @@ fn lines(blocks: &[Block]) -> Vec<Line<'_>> {
 }
 
 /// Finds for each section the line that opens it: of the numbering that most headings have, not in a table of
-/// contents, the first of its kind. Gives the block that opens section one once more behind the last.
-fn choose(lines: &[Line<'_>], found: &mut Found) -> Option<usize> {
+/// contents, the first of its kind. Gives the block that opens one of the sections before the prose of the last two once
+/// more behind them, and whether that is section one.
+fn choose(lines: &[Line<'_>], found: &mut Found) -> Option<(usize, bool)> {
     let all: Vec<(usize, &Heading<'_>)> = lines
         .iter()
         .filter_map(|line| line.heading.as_ref().map(|heading| (line.block, heading)))
@@ -216,7 +232,15 @@ fn choose(lines: &[Line<'_>], found: &mut Found) -> Option<usize> {
     ];
     let usual = styles.into_iter().rev().max_by_key(|style| sections(*style));
     for number in 1..=6 {
-        let of_section = || kept.iter().filter(|(_, one)| one.number == number);
+        let one = found.at(1);
+        let is_behind = |(block, _): &&(usize, &Heading<'_>)| one.is_none_or(|one| *block > one);
+        let all = || kept.iter().filter(|(_, one)| one.number == number);
+        // What stands before section one and comes again behind it is of another report's tables.
+        let has_later = number > 1 && all().any(|one| is_behind(&one));
+        let of_section = || all().filter(move |one| !has_later || is_behind(one));
+        if has_later && all().any(|one| !is_behind(&one)) {
+            found.first = one.unwrap_or(0);
+        }
         let first = of_section()
             .find(|(_, one)| Some(one.style) == usual)
             .or_else(|| of_section().find(|(_, one)| matches!(one.style, Style::Numeral | Style::Bare)));
@@ -226,10 +250,12 @@ fn choose(lines: &[Line<'_>], found: &mut Found) -> Option<usize> {
     }
     found.usual = usual;
     let end = found.at(6).or(found.at(5));
-    let again = kept.iter().find(|(block, one)| {
-        one.number == 1 && Some(one.style) == usual && end.is_some_and(|end| *block > end)
-    });
-    again.map(|(block, _)| *block)
+    let mut behind = kept
+        .iter()
+        .filter(|(block, one)| Some(one.style) == usual && end.is_some_and(|end| *block > end));
+    let first = behind.clone().find(|(_, one)| one.number == 1);
+    let again = first.or_else(|| behind.find(|(_, one)| one.number <= 4));
+    again.map(|(block, one)| (*block, one.number == 1))
 }
 
 /// Whether it is a line of a table of contents: with its page's number, or in a run of headings with nothing between

@@ -110,7 +110,7 @@ impl Heads {
         let values = || row.cells.iter().map(|cell| value(&cell.text));
         let has_number = values().any(|value| matches!(value, Value::Number(_) | Value::Noted(..)));
         let has_stroke = || values().any(|value| value == Value::Stroke);
-        if has_number || (line.heads() < 2 && has_stroke()) {
+        if has_number || (line.heads() < 2 && has_stroke()) || (line.heads() == 0 && is_spoilt(row)) {
             self.close();
         } else if line.heads() > 0 {
             self.lines.push(line);
@@ -222,6 +222,17 @@ pub(super) fn named_in(numbers: &[Slot]) -> Option<Columns> {
         order: words::stocks_in(&text)?,
         ..Columns::usual(0)
     })
+}
+
+/// Whether a row is one of numbers of which none can be read: about so many, pictures, what a script writes.
+fn is_spoilt(row: &TableRow) -> bool {
+    const LEAST: usize = 5;
+    let filled = || row.cells.iter().filter(|cell| !cell.text.trim().is_empty());
+    let is_of_number = |cell: &Slot| {
+        let text = cell.text.trim();
+        text.starts_with('（') || text.contains(|sign: char| sign.is_ascii_digit())
+    };
+    row.is_aligned && filled().count() >= LEAST && filled().all(is_of_number)
 }
 
 fn key(row: &TableRow) -> Option<usize> {
