@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use law::audit::{Key, Recorded};
-use law::review::{ChainSetting, Levels, MAKE_UP_HOURS, MOST_MAKE_UP_HOURS, Subject, chain_for};
+use law::review::{ChainSetting, Levels, MAKE_UP_HOURS, MOST_MAKE_UP_HOURS, Posts, Subject, Who, chain_for};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -27,6 +27,47 @@ const WEBSITE: &str = "website";
 /// How the organ's own chain is named in the log.
 const OF_ORGAN: &str = "全机关";
 
+/// How the chain of annual reports is named in the log.
+const OF_REPORTS: &str = "年度报告";
+
+/// What a chain is set for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetFor {
+    /// All that the organ publishes.
+    Organ,
+    Column(ColumnId),
+    /// The annual reports. Without one the signer freezes and publishes them, as before there were chains.
+    Reports,
+}
+
+impl From<Option<ColumnId>> for SetFor {
+    fn from(column: Option<ColumnId>) -> Self {
+        column.map_or(Self::Organ, Self::Column)
+    }
+}
+
+impl From<ColumnId> for SetFor {
+    fn from(column: ColumnId) -> Self {
+        Self::Column(column)
+    }
+}
+
+impl SetFor {
+    const fn subject(self) -> Subject {
+        match self {
+            Self::Organ | Self::Column(_) => Subject::Document,
+            Self::Reports => Subject::Report,
+        }
+    }
+
+    const fn column(self) -> Option<ColumnId> {
+        match self {
+            Self::Column(column) => Some(column),
+            Self::Organ | Self::Reports => None,
+        }
+    }
+}
+
 /// A chain as it is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {
@@ -41,10 +82,29 @@ pub struct Chain {
 /// Every chain of the actor's organ, its own first, then those of columns.
 pub async fn list(office: &Office, actor: &Actor) -> Result<Vec<Chain>, OfficeError> {
     may(&actor.roles, Act::SeeDocuments)?;
-    let rows = rows(office.on(), actor.organ).await?;
+    let rows = rows(office.on(), actor.organ, Subject::Document).await?;
     let mut chains: Vec<Chain> = rows.into_iter().map(Chain::try_from).collect::<Result<_, _>>()?;
     chains.sort_by_key(|chain| chain.column);
     Ok(chains)
+}
+
+/// The chain of the organ's annual reports; `None` where none is set.
+pub async fn of_reports(office: &Office, actor: &Actor) -> Result<Option<Chain>, OfficeError> {
+    may(&actor.roles, Act::SeeReports)?;
+    let row = rows(office.on(), actor.organ, Subject::Report).await?.pop();
+    row.map(Chain::try_from).transpose()
+}
+
+/// Its levels, with whoever holds the posts of it.
+pub(crate) async fn levels_of_reports(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+) -> Result<Option<Levels>, OfficeError> {
+    let Some(row) = rows(on, organ, Subject::Report).await?.pop() else {
+        return Ok(None);
+    };
+    let posts = staff::posts_held(on, organ).await?;
+    Ok(Some(levels_of(&row)?.with_posts(&posts)))
 }
 
 /// The accounts at work, of which levels are filled, each with its name.
@@ -58,22 +118,24 @@ pub async fn people(office: &Office, actor: &Actor) -> Result<Vec<(AccountId, St
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-/// Sets the chain of a column, or the organ's; `version` is the one that was read, 0 where there was none. What is under review in
+/// Sets the chain of a column, the organ's or that of its reports; `version` is the one that was read, 0 where there was none. What is under review in
 /// it goes on by the new one: a level that asks for more than was done waits again.
 pub async fn set(
     office: &Office,
     actor: &Actor,
     moment: Moment,
-    (column, version): (Option<ColumnId>, i64),
+    (place, version): (impl Into<SetFor>, i64),
     levels: &Levels,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::SettleReview)?;
-    let levels = trimmed(levels);
+    let (place, levels) = (place.into(), trimmed(levels));
     transaction!(office, |tx| {
-        let name = name_of(&tx, actor.organ, column).await?;
+        let name = name_of(&tx, actor.organ, place).await?;
         let staff = staff::at_work(tx.on(), actor.organ).await?;
-        OfficeError::of_fields(levels.faults(&staff))?;
-        let stored = find(&tx, actor.organ, column).await?;
+        let posts = staff::posts_held(tx.on(), actor.organ).await?;
+        let levels = levels.clone().with_posts(&posts);
+        OfficeError::of_fields(levels.faults(place.subject(), &staff))?;
+        let stored = find(&tx, actor.organ, place).await?;
         unchanged_or_new(stored.as_ref(), version)?;
         match stored {
             Some(row) => {
@@ -83,12 +145,12 @@ pub async fn set(
                 bump(&mut changed.version);
                 changed.update(tx.on()).await?;
             }
-            None => insert(&tx, actor.organ, moment, column, &levels).await?,
+            None => insert(&tx, actor.organ, moment, place, &levels).await?,
         }
         let detail = Detail::none()
             .with(Key::Name, name)
             .with(Key::Level, names(&levels));
-        record(&tx, actor, moment, column, detail).await
+        record(&tx, actor, moment, place, detail).await
     })
 }
 
@@ -105,7 +167,9 @@ pub async fn settle_make_up(
         return Err(OfficeError::invalid("make_up_hours", message));
     }
     transaction!(office, |tx| {
-        let row = find(&tx, actor.organ, None).await?.ok_or(OfficeError::Missing)?;
+        let row = find(&tx, actor.organ, SetFor::Organ)
+            .await?
+            .ok_or(OfficeError::Missing)?;
         let mut changed = row.into_active_model();
         changed.make_up_hours = Set(hours);
         changed.changed_at = Set(moment.millis());
@@ -119,28 +183,35 @@ pub async fn settle_make_up(
 
 /// Within how many hours that is.
 pub(crate) async fn make_up_hours(on: &impl ConnectionTrait, organ: OrganId) -> Result<i64, OfficeError> {
-    let rows = rows(on, organ).await?;
+    let rows = rows(on, organ, Subject::Document).await?;
     let own = rows.iter().find(|row| row.column_id.is_none());
     Ok(own.map_or(MAKE_UP_HOURS, |row| row.make_up_hours))
 }
 
-/// Takes the chain of a column away: it inherits the one above again. The organ's own stays, or nothing could go out.
+/// Takes the chain of a column away: it inherits the one above again; or that of the reports: the signer alone publishes them again.
+/// The organ's own stays, or nothing could go out.
 pub async fn remove(
     office: &Office,
     actor: &Actor,
     moment: Moment,
-    column: ColumnId,
+    place: impl Into<SetFor>,
     version: i64,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::SettleReview)?;
+    let place = place.into();
+    let instead = match place {
+        SetFor::Organ => return Err(OfficeError::Missing),
+        SetFor::Column(_) => "继承上级",
+        SetFor::Reports => "由签发人定稿公布",
+    };
     transaction!(office, |tx| {
-        let name = name_of(&tx, actor.organ, Some(column)).await?;
-        let stored = find(&tx, actor.organ, Some(column)).await?;
+        let name = name_of(&tx, actor.organ, place).await?;
+        let stored = find(&tx, actor.organ, place).await?;
         unchanged_or_new(stored.as_ref(), version)?;
         let row = stored.ok_or(OfficeError::Missing)?;
         Entity::delete_by_id(row.id).exec(tx.on()).await?;
-        let detail = Detail::none().with(Key::Name, name).with(Key::Level, "继承上级");
-        record(&tx, actor, moment, Some(column), detail).await
+        let detail = Detail::none().with(Key::Name, name).with(Key::Level, instead);
+        record(&tx, actor, moment, place, detail).await
     })
 }
 
@@ -148,11 +219,11 @@ async fn record(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
-    column: Option<ColumnId>,
+    place: SetFor,
     detail: Detail,
 ) -> Result<(), OfficeError> {
     let act = Recorded::DocumentsSettleReview;
-    match column {
+    match place.column() {
         Some(column) => audit::append(tx, actor, moment, act, column, detail).await?,
         None => audit::append(tx, actor, moment, act, actor.organ, detail).await?,
     }
@@ -161,7 +232,7 @@ async fn record(
 
 /// The chain that a new organ begins with.
 pub(crate) async fn begin(tx: &Tx<'_>, organ: OrganId, moment: Moment) -> Result<(), OfficeError> {
-    insert(tx, organ, moment, None, &Levels::of_documents()).await
+    insert(tx, organ, moment, SetFor::Organ, &Levels::of_documents()).await
 }
 
 /// With a column goes its chain.
@@ -177,15 +248,15 @@ async fn insert(
     tx: &Tx<'_>,
     organ: OrganId,
     moment: Moment,
-    column: Option<ColumnId>,
+    place: SetFor,
     levels: &Levels,
 ) -> Result<(), OfficeError> {
     let row = ActiveModel {
         id: Set(tx.next_id::<ReviewChainId>(moment)),
         organ_id: Set(organ),
-        subject: Set(Subject::Document.code().to_owned()),
+        subject: Set(place.subject().code().to_owned()),
         outlet: Set(String::new()),
-        column_id: Set(column),
+        column_id: Set(place.column()),
         levels: Set(json_of(levels)?),
         make_up_hours: Set(MAKE_UP_HOURS),
         version: Set(1),
@@ -208,7 +279,9 @@ impl Chains {
             .columns([column::Column::Id, column::Column::ParentId])
             .filter(column::Column::OrganId.eq(organ));
         let above: Vec<(ColumnId, Option<ColumnId>)> = query.into_tuple().all(on).await?;
-        let settings = rows(on, organ).await?.into_iter().map(setting);
+        let posts = staff::posts_held(on, organ).await?;
+        let rows = rows(on, organ, Subject::Document).await?;
+        let settings = rows.into_iter().map(|row| setting(row, &posts));
         Ok(Self {
             settings: settings.collect::<Result<_, _>>()?,
             above: above.into_iter().collect(),
@@ -225,24 +298,29 @@ impl Chains {
     }
 }
 
-async fn rows(on: &impl ConnectionTrait, organ: OrganId) -> Result<Vec<Model>, OfficeError> {
+async fn rows(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    subject: Subject,
+) -> Result<Vec<Model>, OfficeError> {
     let query = Entity::find()
         .filter(Field::OrganId.eq(organ))
-        .filter(Field::Subject.eq(Subject::Document.code()));
+        .filter(Field::Subject.eq(subject.code()));
     Ok(query.all(on).await?)
 }
 
-async fn find(tx: &Tx<'_>, organ: OrganId, column: Option<ColumnId>) -> Result<Option<Model>, OfficeError> {
-    let rows = rows(tx.on(), organ).await?.into_iter();
+async fn find(tx: &Tx<'_>, organ: OrganId, place: SetFor) -> Result<Option<Model>, OfficeError> {
+    let rows = rows(tx.on(), organ, place.subject()).await?.into_iter();
     Ok(rows
         .filter(|row| row.outlet.is_empty())
-        .find(|row| row.column_id == column))
+        .find(|row| row.column_id == place.column()))
 }
 
-async fn name_of(tx: &Tx<'_>, organ: OrganId, column: Option<ColumnId>) -> Result<String, OfficeError> {
-    match column {
-        Some(column) => Ok(owned(tx, organ, column).await?.name),
-        None => Ok(OF_ORGAN.to_owned()),
+async fn name_of(tx: &Tx<'_>, organ: OrganId, place: SetFor) -> Result<String, OfficeError> {
+    match place {
+        SetFor::Column(column) => Ok(owned(tx, organ, column).await?.name),
+        SetFor::Organ => Ok(OF_ORGAN.to_owned()),
+        SetFor::Reports => Ok(OF_REPORTS.to_owned()),
     }
 }
 
@@ -250,6 +328,9 @@ fn trimmed(levels: &Levels) -> Levels {
     let mut levels = levels.clone();
     for level in &mut levels.0 {
         level.name = line(&level.name);
+        if let Who::Post(post) = &mut level.who {
+            post.name = line(&post.name);
+        }
     }
     levels
 }
@@ -268,10 +349,10 @@ fn levels_of(row: &Model) -> Result<Levels, OfficeError> {
     read.map_err(|error| OfficeError::Damaged(format!("review_chain.levels，第 {} 行：{error}", row.id)))
 }
 
-fn setting(row: Model) -> Result<ChainSetting, OfficeError> {
+fn setting(row: Model, posts: &Posts) -> Result<ChainSetting, OfficeError> {
     Ok(ChainSetting {
         subject: Subject::Document,
-        levels: levels_of(&row)?,
+        levels: levels_of(&row)?.with_posts(posts),
         outlet: Some(row.outlet).filter(|outlet| !outlet.is_empty()),
         column: row.column_id.map(|column| column.0),
     })

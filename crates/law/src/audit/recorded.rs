@@ -68,6 +68,10 @@ labelled! {
         ReportsArchive = "reports.archive", "导入存档版年度报告";
         ReportsWrite = "reports.write", "保存年度报告草稿";
         ReportsCount = "reports.count", "从案件取数";
+        ReportsSubmit = "reports.submit", "年度报告送审";
+        ReportsReview = "reports.review", "审核校对年度报告";
+        ReportsReturn = "reports.return", "退回年度报告";
+        ReportsRefer = "reports.refer", "就年度报告报请确定能否公开";
         ReportsPublish = "reports.publish", "定稿并公布年度报告";
         ReportsExplain = "reports.explain", "说明年度报告文表不一致的理由";
         PapersKeep = "papers.keep", "留存已签发、已公布的文件";
@@ -233,6 +237,7 @@ labelled! {
         PeopleDisable = "people.disable", "停用账号";
         PeopleEnable = "people.enable", "恢复账号";
         PeopleRoles = "people.roles", "分配角色";
+        PeoplePosts = "people.posts", "分配岗位";
         PeopleResetPassword = "people.reset_password", "重置密码";
         PeopleAskReset = "people.ask_reset", "提出重置密码";
         PeopleRefuseReset = "people.refuse_reset", "退回重置密码";

@@ -173,6 +173,22 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         Recorded::ReportsArchive,
         "导入存档版年度报告（{subject}）[，文件 {file}][，原公布日期 {first_published_on}][，依据：{reason}]",
     ),
+    (
+        Recorded::ReportsSubmit,
+        "把年度报告（{subject}）[ 第 {edition} 版]送审[，{level}]",
+    ),
+    (
+        Recorded::ReportsReview,
+        "审核校对年度报告（{subject}）[ 第 {edition} 版][，{level}][，意见：{basis}]",
+    ),
+    (
+        Recorded::ReportsReturn,
+        "退回年度报告（{subject}）[ 第 {edition} 版][，{level}][，原因：{reason}]",
+    ),
+    (
+        Recorded::ReportsRefer,
+        "就年度报告（{subject}）[ 第 {edition} 版]能否公开报请确定[，{level}][：{reason}]",
+    ),
     (Recorded::ReportsWrite, "保存年度报告草稿（{subject}）"),
     (
         Recorded::ReportsCount,
@@ -547,6 +563,7 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     (Recorded::PeopleDisable, "停用账号 {subject}"),
     (Recorded::PeopleEnable, "恢复账号 {subject}"),
     (Recorded::PeopleRoles, "给账号 {subject} 分配角色[：{roles}]"),
+    (Recorded::PeoplePosts, "给账号 {subject} 分配岗位[：{name}]"),
     (Recorded::PeopleResetPassword, "重置账号 {subject} 的密码"),
     (Recorded::PeopleResetTotp, "取消账号 {subject} 的动态口令"),
     (Recorded::PeopleUnlock, "解除账号 {subject} 的锁定"),

@@ -23,7 +23,7 @@ pub use content::Content;
 pub use emergency::{MAKE_UP_HOURS, MOST_MAKE_UP_HOURS, make_up_due};
 pub use left::{first_unfilled, left_without};
 pub use levels::{Standing, Why};
-pub use setting::{Does, LEVELS, LevelSetting, Levels, MOST_LEVELS, Who};
+pub use setting::{Does, LEVELS, LevelSetting, Levels, MOST_LEVELS, Post, Posts, Who};
 pub use times::{LevelTime, level_times};
 
 labelled! {

@@ -1,12 +1,12 @@
 //! The levels of a chain as an organ sets them (三审三校), and what may be set: at least three people other than each other, one
 //! of whom reviews for secrets. 条例第十七条; 保密法实施条例第四十二条 (先审查、后公开); 三审三校 is what organs write into their rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Level;
 use super::left::first_unfilled;
+use super::{Level, Subject};
 use crate::codes::WhyNot;
 use crate::labelled::labelled;
 use crate::staff::{Act, Refusal, Role, Roles, may};
@@ -28,7 +28,21 @@ pub enum Who {
     Role(Role),
     /// These accounts by name.
     People(BTreeSet<i64>),
+    /// Whoever holds that post.
+    Post(Post),
 }
+
+/// A post (岗位) by the name the organ gives it: 办公室主任, 保密审查员.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    pub name: String,
+    /// The accounts that hold it now: no part of what is set, it is filled in where a chain is read ([`Levels::with_posts`]).
+    #[serde(skip)]
+    pub holders: BTreeSet<i64>,
+}
+
+/// Posts with the accounts that hold them.
+pub type Posts = BTreeMap<String, BTreeSet<i64>>;
 
 impl Who {
     /// Whether it is open to this account. The program itself is nobody in particular, and stands in nobody's way.
@@ -36,6 +50,7 @@ impl Who {
         match self {
             Self::Role(role) => roles.contains(role),
             Self::People(people) => person.is_none_or(|person| people.contains(&person)),
+            Self::Post(post) => person.is_none_or(|person| post.holders.contains(&person)),
         }
     }
 }
@@ -92,6 +107,17 @@ impl Levels {
         ])
     }
 
+    /// The same with whoever holds each post now.
+    #[must_use]
+    pub fn with_posts(mut self, posts: &Posts) -> Self {
+        for level in &mut self.0 {
+            if let Who::Post(post) = &mut level.who {
+                post.holders = posts.get(&post.name).cloned().unwrap_or_default();
+            }
+        }
+        self
+    }
+
     /// Each level with how it is set.
     pub fn all(&self) -> impl Iterator<Item = (Level, &LevelSetting)> {
         LEVELS.into_iter().zip(&self.0)
@@ -110,7 +136,7 @@ impl Levels {
     }
 
     /// What is wrong with them, each at its field: the code of its level, or `levels`. `staff` are the accounts at work.
-    pub fn faults(&self, staff: &[(i64, Roles)]) -> Vec<WhyNot> {
+    pub fn faults(&self, subject: Subject, staff: &[(i64, Roles)]) -> Vec<WhyNot> {
         let mut faults = Vec::new();
         let mut wrong = |is_wrong: bool, field: &'static str, message: &str| {
             if is_wrong {
@@ -154,12 +180,12 @@ impl Levels {
                 "作保密审查的一级不能由编写人本人办理。",
             );
         }
-        faults.extend(self.unfilled(staff));
+        faults.extend(self.unfilled(subject, staff));
         faults
     }
 
     /// The first level that nobody of the staff is left for, when somebody else writes and each level takes somebody else.
-    fn unfilled(&self, staff: &[(i64, Roles)]) -> Option<WhyNot> {
+    fn unfilled(&self, subject: Subject, staff: &[(i64, Roles)]) -> Option<WhyNot> {
         let takers = self
             .all()
             .map(|(_, setting)| setting.takers(staff, &BTreeSet::new()));
@@ -167,9 +193,11 @@ impl Levels {
         // Where the first level is the writer's own, whoever writes takes it.
         let writes_apart = self.0.first().is_some_and(|first| !first.may_be_writer);
         if writes_apart {
-            let writers = staff
-                .iter()
-                .filter(|(_, roles)| may(roles, Act::WriteDocuments).is_ok());
+            let writing = match subject {
+                Subject::Report => Act::WriteReports,
+                _ => Act::WriteDocuments,
+            };
+            let writers = staff.iter().filter(|(_, roles)| may(roles, writing).is_ok());
             takers.insert(0, writers.map(|(id, _)| *id).collect());
         }
         let place = first_unfilled(&takers)?;

@@ -43,6 +43,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         late(of::<entity::organ::Entity>()?, "parent_id"),
         of::<entity::account::Entity>()?,
         of::<entity::account_role::Entity>()?,
+        of::<entity::account_post::Entity>()?,
         of::<entity::password_history::Entity>()?,
         of::<entity::password_reset::Entity>()?,
         of::<entity::sign_in_failure::Entity>()?,

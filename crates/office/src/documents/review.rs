@@ -131,7 +131,7 @@ async fn hand_over(
     Ok(setting.name.clone())
 }
 
-fn nobody_for(levels: &Levels, left: Level) -> String {
+pub(crate) fn nobody_for(levels: &Levels, left: Level) -> String {
     let name = levels.at(left).map_or(left.label(), |setting| &setting.name);
     format!(
         "没有其他人可以办理“{name}”了（编写和以后各级不得由同一人办理）。请由其他人办理；没有其他人的，请签发人调整审核流程，或者请安全管理员分配角色。"
@@ -236,7 +236,7 @@ async fn say(
 }
 
 /// The words that are kept: what goes back goes back with a reason, and a secrecy review says on what ground.
-pub(super) fn required(setting: &LevelSetting, opinion: Opinion<'_>) -> Result<String, OfficeError> {
+pub(crate) fn required(setting: &LevelSetting, opinion: Opinion<'_>) -> Result<String, OfficeError> {
     let refused = |message: &str| OfficeError::invalid("opinion", message);
     match opinion.verdict {
         Verdict::Returned => {
@@ -257,7 +257,7 @@ pub(super) fn required(setting: &LevelSetting, opinion: Opinion<'_>) -> Result<S
 }
 
 /// Why somebody may not take the level, in words.
-pub(super) fn told(why: Why, levels: Option<&Levels>) -> OfficeError {
+pub(crate) fn told(why: Why, levels: Option<&Levels>) -> OfficeError {
     match (why, levels) {
         (Why::Refused(refusal), _) => refusal.into(),
         (Why::NobodyLeft(left), Some(levels)) => OfficeError::invalid("opinion", nobody_for(levels, left)),

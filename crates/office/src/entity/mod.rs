@@ -1,6 +1,7 @@
 //! The tables as SeaORM entities. Only office sees them.
 
 pub mod account;
+pub mod account_post;
 pub mod account_role;
 pub mod application;
 pub mod application_draft;

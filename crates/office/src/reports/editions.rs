@@ -14,6 +14,7 @@ use sm3::{Digest, Sm3};
 use super::before::FirstPublished;
 use super::counted::{count, keep};
 use super::explain::in_words;
+use super::in_review::refuse_unreviewed;
 use super::published::{of_year, published};
 use super::rows::{latest_row, parse, print, row_of};
 use crate::audit::Detail;
@@ -63,7 +64,8 @@ pub struct Edition {
 
 /// Freezes the draft as the next edition and publishes it. Errors found by the checks stop it, unless the signer names
 /// an exception; a contradiction between text and tables stops it until it is mended or a reason is given (`explain`); an
-/// edition after the first must say what it corrects. Not by who wrote any of it (三审三校).
+/// edition after the first must say what it corrects. Where the organ set a chain for its reports, every level of it has agreed to
+/// exactly this. Not by who wrote any of it (三审三校).
 pub async fn freeze_and_publish(
     office: &Office,
     actor: &Actor,
@@ -98,6 +100,7 @@ pub async fn freeze_and_publish(
         let content = print(&reading.report)?;
         let digest = hex::encode(Sm3::digest(&content));
         let number = row.latest_edition + 1;
+        refuse_unreviewed(tx.on(), &row).await?;
         agree(&tx, actor, moment, &row, &digest, freeze).await?;
         refuse_unchanged(&tx, &row, &content).await?;
         let frozen = Frozen {

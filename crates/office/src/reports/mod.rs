@@ -6,6 +6,7 @@ mod counted;
 mod draft;
 mod editions;
 mod explain;
+mod in_review;
 mod published;
 mod rows;
 
@@ -30,6 +31,7 @@ pub use counted::{LateCell, SinceFrozen, counted, differences, since_frozen, tak
 pub use draft::{continued, import, refuse_others_report, save_draft, start};
 pub use editions::{Edition, Freeze, changes_since, editions, freeze_and_publish};
 pub use explain::explain;
+pub use in_review::{ReportReview, give_verdict, review, submit};
 pub use published::{
     PublishedEdition, PublishedReport, published, published_all, published_edition, published_editions,
 };

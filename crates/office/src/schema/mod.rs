@@ -202,6 +202,8 @@ fn steps() -> Vec<Step> {
         step("m0070_hall_papers", include_str!("m0070_hall_papers.sql")),
         // The organ's own words of one meaning, for the search.
         step("m0072_search_synonyms", include_str!("m0072_search_synonyms.sql")),
+        // The posts that accounts hold.
+        step("m0071_posts", include_str!("m0071_posts.sql")),
     ]
 }
 

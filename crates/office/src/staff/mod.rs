@@ -8,6 +8,7 @@ mod failures;
 mod help;
 mod own;
 mod passwords;
+mod posts;
 mod refusals;
 mod reset;
 mod second_factor;
@@ -37,6 +38,8 @@ pub(crate) use at_work::at_work;
 pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_deputy, set_mail};
 pub use help::{end_sessions_of, reset_by_operator, reset_totp, unlock};
 pub use own::set_password;
+pub(crate) use posts::held as posts_held;
+pub use posts::{assign_posts, posts};
 pub use refusals::note_refusal;
 pub use reset::{
     ResetMail, ResetWay, ask_reset, confirm_reset, refuse_reset, reset_addressed, set_password_by_code,

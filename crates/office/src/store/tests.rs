@@ -80,6 +80,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0069_halls",
             "m0070_hall_papers",
             "m0072_search_synonyms",
+            "m0071_posts",
         ]
     );
     assert!(

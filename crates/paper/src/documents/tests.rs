@@ -156,6 +156,29 @@ fn what_a_file_hides_is_told_and_is_not_among_the_words() {
     assert_eq!(told, right);
 }
 
+/// It is a file of its own that nobody sees in the page: it goes out as an attachment, looked through and reviewed as one, or not at all.
+#[test]
+fn a_file_within_a_document_is_told_and_there_is_no_choice_to_take_it_in() {
+    let parts = [
+        ("word/document.xml", document(&paragraph("正文"))),
+        ("word/embeddings/Workbook1.xlsx", "不公开的底稿".to_owned()),
+    ];
+    let parts = parts.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let file = docx(&parts);
+    let keys = ["嵌入的文件Workbook1.xlsx", "Workbook1.xlsx"].map(str::to_owned);
+    for taking in [Taking::Shown, Taking::These(keys.into())] {
+        let imported = read_taking(&file, &taking).unwrap();
+        let told = imported
+            .health
+            .iter()
+            .find(|one| one.kind == HealthKind::Embedded)
+            .unwrap();
+        assert!(told.place.contains("Workbook1.xlsx"), "{told:?}");
+        assert_eq!(told.choice, None);
+        assert_eq!(imported.html, "<p>正文</p>");
+    }
+}
+
 #[test]
 fn what_is_pasted_keeps_its_structure_and_loses_its_dress() {
     let page = "<html><head><style>p{}</style></head><body lang=ZH-CN>\

@@ -3,7 +3,7 @@
 
 mod form;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::Path;
@@ -11,11 +11,11 @@ use axum::response::Response;
 use jiff::SignedDuration;
 use law::review::{Does, LevelSetting, LevelTime, Levels};
 use law::staff::{Act, Role, may};
-use office::chains::{self, Chain};
+use office::chains::{self, Chain, SetFor};
 use office::columns::{self, ColumnNode};
-use office::{AccountId, ColumnId, OfficeError, documents};
+use office::{AccountId, ColumnId, OfficeError, documents, staff};
 
-use self::form::{Fields, PEOPLE, TypedLevel, first, levels, read, typed};
+use self::form::{Fields, PEOPLE, POST, TypedLevel, first, levels, read, typed};
 use super::documents::{by, does};
 use super::layout::{Desk, Frame};
 use super::menu::Section;
@@ -29,6 +29,8 @@ use crate::forms::{FieldErrors, count};
 pub const HERE: &str = "/desk/review-chains";
 /// The organ's own chain in an address.
 const ORGAN: &str = "organ";
+/// The chain of its annual reports in an address.
+const REPORTS: &str = "reports";
 
 /// A level in the list.
 struct Shown {
@@ -54,6 +56,8 @@ struct ColumnLine {
 struct ListPage {
     frame: Frame,
     levels: Vec<Shown>,
+    /// Those of annual reports; none where the signer alone publishes them.
+    of_reports: Vec<Shown>,
     rows: Vec<ColumnLine>,
     /// Level, how often, usually, at the longest: of the last year.
     times: Vec<(String, usize, String, String)>,
@@ -65,6 +69,8 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
     let chains = chains::list(desk.office(), &desk.actor).await?;
     let people = people(&desk).await?;
     let organ = chains.iter().find(|chain| chain.column.is_none());
+    let reports = chains::of_reports(desk.office(), &desk.actor).await?;
+    let of_reports = reports.iter().flat_map(|chain| chain.levels.0.iter());
     let levels = organ.iter().flat_map(|chain| chain.levels.0.iter());
     let shown = |setting: &LevelSetting| Shown {
         name: setting.name.clone(),
@@ -73,12 +79,14 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
         is_writers: setting.may_be_writer,
     };
     let levels = levels.map(shown).collect();
+    let of_reports = of_reports.map(shown).collect();
     let tree = columns::tree(desk.office(), &desk.actor).await?;
     let mut rows = Vec::new();
     flatten(&tree, &chains, 0, "本机关", &mut rows);
     desk.page(&ListPage {
         frame: desk.frame(Section::Chains.label(), Section::Chains, &[]),
         levels,
+        of_reports,
         rows,
         times: times(&desk).await?,
         may_settle: desk.may(Act::SettleReview),
@@ -143,6 +151,7 @@ struct EditPage {
     version: i64,
     /// Its own chain is set, and can be taken away again.
     is_own: bool,
+    is_of_reports: bool,
     inherits: String,
     /// Of the organ's own chain: within how many hours an emergency is made up.
     make_up_hours: Option<i64>,
@@ -155,15 +164,21 @@ struct EditPage {
 
 /// The form of one chain; of a column without one it begins with what it inherits.
 pub async fn edit(desk: Desk, Path(place): Path<String>) -> Result<Response, Problem> {
-    let column = column_of(&place)?;
+    let place = place_of(&place)?;
     let chains = chains::list(desk.office(), &desk.actor).await?;
-    let own = chains.iter().find(|chain| chain.column == column);
-    let levels = match own {
-        Some(chain) => chain.levels.clone(),
-        None => inherited(&desk, &chains, column).await?.0,
+    let own = match place {
+        SetFor::Reports => chains::of_reports(desk.office(), &desk.actor).await?,
+        SetFor::Organ => chains.iter().find(|chain| chain.column.is_none()).cloned(),
+        SetFor::Column(column) => chains.iter().find(|chain| chain.column == Some(column)).cloned(),
     };
-    let version = own.map_or(0, |chain| chain.version);
-    let page = page(&desk, column, version, typed(&levels), FieldErrors::none()).await?;
+    let version = own.as_ref().map_or(0, |chain| chain.version);
+    let levels = match (own, place) {
+        (Some(chain), _) => chain.levels,
+        (None, SetFor::Column(column)) => inherited(&desk, &chains, Some(column)).await?.0,
+        // Reports begin with what documents begin with.
+        (None, SetFor::Organ | SetFor::Reports) => Levels::of_documents(),
+    };
+    let page = page(&desk, place, version, typed(&levels), FieldErrors::none()).await?;
     desk.page(&page)
 }
 
@@ -173,26 +188,20 @@ pub async fn save(
     Path(place): Path<String>,
     ProtectedForm(fields): ProtectedForm<Fields>,
 ) -> Result<Response, Problem> {
-    let column = column_of(&place)?;
+    let place = place_of(&place)?;
     let version = first(&fields, "version").parse().unwrap_or(0);
     let rows = read(&fields);
     let set = match levels(&rows) {
-        Ok(levels) => {
-            chains::set(
-                desk.office(),
-                &desk.actor,
-                desk.moment,
-                (column, version),
-                &levels,
-            )
-            .await
-        }
+        Ok(levels) => chains::set(desk.office(), &desk.actor, desk.moment, (place, version), &levels).await,
         Err(error) => Err(error),
     };
     match set {
         Ok(()) => Ok(redirect_with(
             HERE,
-            "审核流程已保存，送审中的政府信息按新的流程办理。",
+            match place {
+                SetFor::Reports => "审核流程已保存，年度报告各级审核通过后才能公布。",
+                SetFor::Organ | SetFor::Column(_) => "审核流程已保存，送审中的政府信息按新的流程办理。",
+            },
         )),
         Err(error) => {
             let errors = match error {
@@ -203,7 +212,7 @@ pub async fn save(
                 }
                 error => FieldErrors::from_office(error)?,
             };
-            let page = page(&desk, column, version, rows, errors).await?;
+            let page = page(&desk, place, version, rows, errors).await?;
             desk.again(&page)
         }
     }
@@ -235,27 +244,35 @@ pub async fn settle(desk: Desk, ProtectedForm(fields): ProtectedForm<Fields>) ->
     let (levels, version) = own
         .map(|own| (own.levels.clone(), own.version))
         .unwrap_or_default();
-    let page = page(&desk, None, version, typed(&levels), errors).await?;
+    let page = page(&desk, SetFor::Organ, version, typed(&levels), errors).await?;
     desk.again(&page)
 }
 
-/// Takes a column's chain away: it inherits again.
+/// Takes a column's chain away: it inherits again; or that of the reports.
 pub async fn remove(
     desk: Desk,
     Path(place): Path<String>,
     ProtectedForm(fields): ProtectedForm<Fields>,
 ) -> Result<Response, Problem> {
-    let column = column_of(&place)?.ok_or(OfficeError::Missing)?;
+    let place = place_of(&place)?;
     let version = first(&fields, "version").parse().unwrap_or(0);
-    chains::remove(desk.office(), &desk.actor, desk.moment, column, version).await?;
-    Ok(redirect_with(HERE, "已改为继承上级的审核流程。"))
+    chains::remove(desk.office(), &desk.actor, desk.moment, place, version).await?;
+    let told = match place {
+        SetFor::Reports => "年度报告已改为由签发人定稿公布。",
+        SetFor::Organ | SetFor::Column(_) => "已改为继承上级的审核流程。",
+    };
+    Ok(redirect_with(HERE, told))
 }
 
-fn column_of(place: &str) -> Result<Option<ColumnId>, OfficeError> {
-    if place == ORGAN {
-        return Ok(None);
+fn place_of(place: &str) -> Result<SetFor, OfficeError> {
+    match place {
+        ORGAN => Ok(SetFor::Organ),
+        REPORTS => Ok(SetFor::Reports),
+        column => column
+            .parse()
+            .map(SetFor::Column)
+            .map_err(|_error| OfficeError::Missing),
     }
-    place.parse().map(Some).map_err(|_error| OfficeError::Missing)
 }
 
 /// What a column inherits, and from where.
@@ -280,33 +297,40 @@ async fn inherited(
 
 async fn page(
     desk: &Desk,
-    column: Option<ColumnId>,
+    place: SetFor,
     version: i64,
     levels: Vec<TypedLevel>,
     errors: FieldErrors,
 ) -> Result<EditPage, Problem> {
     let chains = chains::list(desk.office(), &desk.actor).await?;
-    let (title, inherits) = match column {
-        Some(id) => {
+    let (title, inherits) = match place {
+        SetFor::Column(id) => {
             let column = columns::find(desk.office(), &desk.actor, id).await?;
             let (_, from) = inherited(desk, &chains, Some(id)).await?;
             (format!("“{}”的审核流程", column.name), from)
         }
-        None => ("本机关的审核流程".to_owned(), String::new()),
+        SetFor::Organ => ("本机关的审核流程".to_owned(), String::new()),
+        SetFor::Reports => ("年度报告的审核流程".to_owned(), String::new()),
     };
     let people = people(desk).await?;
+    let posts = posts(desk, &levels).await?;
     let role = |role: &&Role| may(&[**role].into(), Act::SeeDocuments).is_ok() && **role != Role::Auditor;
     let roles = Role::ALL.iter().filter(role);
     Ok(EditPage {
         frame: desk.frame(&title, Section::Chains, &[]),
-        place: column.map_or(ORGAN.to_owned(), |column| column.to_string()),
-        is_own: column.is_some() && version > 0,
+        place: match place {
+            SetFor::Organ => ORGAN.to_owned(),
+            SetFor::Column(column) => column.to_string(),
+            SetFor::Reports => REPORTS.to_owned(),
+        },
+        is_own: place != SetFor::Organ && version > 0,
+        is_of_reports: place == SetFor::Reports,
         title,
         version,
         inherits,
         make_up_hours: chains
             .iter()
-            .find(|chain| column.is_none() && chain.column.is_none())
+            .find(|chain| place == SetFor::Organ && chain.column.is_none())
             .map(|chain| chain.make_up_hours),
         levels,
         does: Does::ALL
@@ -315,9 +339,20 @@ async fn page(
             .collect(),
         roles: roles
             .map(|role| Choice::of(role.code(), format!("全体{}", role.label())))
+            .chain(posts.into_iter().map(|name| {
+                let label = format!("岗位：{name}");
+                Choice::of(format!("{POST}{name}"), label)
+            }))
             .chain([Choice::of(PEOPLE, "指定人员")])
             .collect(),
         people: people.into_iter().map(|(id, name)| (id.0, name)).collect(),
         errors,
     })
+}
+
+/// The posts that somebody holds, and those that are chosen already.
+async fn posts(desk: &Desk, levels: &[TypedLevel]) -> Result<BTreeSet<String>, Problem> {
+    let held = staff::posts(desk.office(), &desk.actor).await?;
+    let chosen = levels.iter().filter_map(|level| level.who.strip_prefix(POST));
+    Ok(held.into_keys().chain(chosen.map(str::to_owned)).collect())
 }

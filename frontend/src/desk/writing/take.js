@@ -92,6 +92,8 @@ function report(place, { health = [], dropped = [], images = 0, failed = [], ref
   } else if (told.length) {
     say('导入体检：下面的内容原文里看不见，或者没有定稿。隐藏、删除的文字和批注没有放进正文，未接受的修订按接受后读入，请核对。', told.map(named))
   }
+  // A file of its own goes out looked through and reviewed as an attachment, or not at all.
+  if (told.some(({ label }) => label === '嵌入的文件')) say('嵌入的文件没有放入：它在网页上看不见，也不随正文审核。需要公开的，请在原文中打开，另存后作为附件上传，由附件检查和审核。')
   if (images) say(`有 ${images} 张图片没有带来，正文中留有位置。请把图片拖到那里，或者删去这个位置；缺图片不能送审。`, failed)
   if (dropped.length) say(`没有读入：${dropped.join('、')}。`)
 }

@@ -122,7 +122,11 @@ fn of_every_assignment_of_people_those_go_through_in_which_nobody_after_the_firs
     for (office, levels) in real() {
         let count = levels.0.len();
         let staff: Vec<(i64, Roles)> = (1..=6).map(|id| (id, Roles::from([Role::Reviewer]))).collect();
-        assert_eq!(levels.faults(&with_writer(&staff)), [], "{office}");
+        assert_eq!(
+            levels.faults(Subject::Document, &with_writer(&staff)),
+            [],
+            "{office}"
+        );
         let mut let_through = 0;
         for people in sequences(count, 6) {
             let writer = 1;

@@ -2,7 +2,7 @@
 
 use super::chains::level;
 use super::*;
-use crate::review::{Does, LevelSetting, Levels, Who};
+use crate::review::{Does, LevelSetting, Levels, Subject, Who};
 
 fn staff() -> Vec<(i64, Roles)> {
     vec![
@@ -16,12 +16,16 @@ fn staff() -> Vec<(i64, Roles)> {
 fn wrong(change: impl FnOnce(&mut Vec<LevelSetting>)) -> Vec<&'static str> {
     let mut levels = Levels::of_documents();
     change(&mut levels.0);
-    levels.faults(&staff()).into_iter().map(|why| why.field).collect()
+    levels
+        .faults(Subject::Document, &staff())
+        .into_iter()
+        .map(|why| why.field)
+        .collect()
 }
 
 #[test]
 fn an_office_of_three_can_work_with_what_it_begins_with() {
-    assert_eq!(Levels::of_documents().faults(&staff()), []);
+    assert_eq!(Levels::of_documents().faults(Subject::Document, &staff()), []);
 }
 
 #[test]

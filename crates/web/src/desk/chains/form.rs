@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use law::review::{Does, LEVELS, Level, LevelSetting, Levels, Who};
+use law::review::{Does, LEVELS, Level, LevelSetting, Levels, Post, Who};
 use law::staff::Role;
 use office::OfficeError;
 
 /// The choice of people by name.
 pub const PEOPLE: &str = "people";
+
+/// Before the name of a post that is chosen.
+pub const POST: &str = "post:";
 
 /// The fields of a form as they were sent.
 pub type Fields = Vec<(String, String)>;
@@ -19,7 +22,7 @@ pub struct TypedLevel {
     pub label: &'static str,
     pub name: String,
     pub does: String,
-    /// The code of a role, or `people`.
+    /// The code of a role, `people`, or `post:` with its name.
     pub who: String,
     pub people: BTreeSet<i64>,
     pub is_secrecy: bool,
@@ -35,6 +38,7 @@ pub fn typed(levels: &Levels) -> Vec<TypedLevel> {
         let (who, people) = match &setting.who {
             Who::Role(role) => (role.code().to_owned(), BTreeSet::new()),
             Who::People(people) => (PEOPLE.to_owned(), people.clone()),
+            Who::Post(post) => (format!("{POST}{}", post.name), BTreeSet::new()),
         };
         TypedLevel {
             name: setting.name.clone(),
@@ -96,7 +100,13 @@ pub fn levels(rows: &[TypedLevel]) -> Result<Levels, OfficeError> {
         let who = match Role::from_code(&row.who) {
             Some(role) => Who::Role(role),
             None if row.who == PEOPLE => Who::People(row.people.clone()),
-            None => return Err(OfficeError::invalid(row.code, "请选择办理人。")),
+            None => match row.who.strip_prefix(POST) {
+                Some(name) => Who::Post(Post {
+                    name: name.to_owned(),
+                    ..Post::default()
+                }),
+                None => return Err(OfficeError::invalid(row.code, "请选择办理人。")),
+            },
         };
         let does =
             Does::from_code(&row.does).ok_or_else(|| OfficeError::invalid(row.code, "请选择审核、校对。"))?;

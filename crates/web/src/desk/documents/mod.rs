@@ -34,7 +34,7 @@ pub use clock::tasks as clock_tasks;
 pub use clockwork::tasks as clockwork_tasks;
 pub use reassessment::task as reassessment_task;
 pub use register::tasks as register_tasks;
-pub use stepper::{by, does};
+pub use stepper::{LevelShown, by, does, signed};
 
 use law::staff::Act;
 use office::documents::State;

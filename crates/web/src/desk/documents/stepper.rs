@@ -126,7 +126,7 @@ pub fn does(setting: &LevelSetting) -> String {
     format!("{}{secrecy}", setting.does.label())
 }
 
-/// Who may take a level: a role, or people by name.
+/// Who may take a level: a role, people by name, or whoever holds a post.
 pub fn by(who: &Who, people: &BTreeMap<AccountId, String>) -> String {
     match who {
         Who::Role(role) => role.label().to_owned(),
@@ -135,6 +135,7 @@ pub fn by(who: &Who, people: &BTreeMap<AccountId, String>) -> String {
             let names: Vec<&str> = ids.iter().map(name).collect();
             names.join("、")
         }
+        Who::Post(post) => format!("岗位：{}", post.name),
     }
 }
 

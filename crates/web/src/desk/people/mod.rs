@@ -44,6 +44,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/people/{id}/cases", accounts, handing_over::ask)
         .post("/desk/people/{id}/cases", accounts, handing_over::hand_over)
         .post("/desk/people/{id}/roles", roles, show::assign)
+        .post("/desk/people/{id}/posts", roles, show::assign_posts)
         .post("/desk/people/{id}/lock/removal", roles, acts::unlock)
         .get(
             "/desk/people/{id}/second-factor/removal",

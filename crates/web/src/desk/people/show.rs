@@ -35,6 +35,12 @@ pub struct RolesForm {
     successor: String,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct PostsForm {
+    posts: String,
+}
+
 /// A role with what it is trusted with, as a box to tick.
 struct RoleBox {
     code: &'static str,
@@ -75,6 +81,9 @@ struct PersonPage {
     typed_name: String,
     boxes: Vec<RoleBox>,
     is_own: bool,
+    /// The posts it holds as they are typed, and all that anybody holds.
+    posts: String,
+    known_posts: String,
     /// Its open cases, who may take them, and who is to.
     cases: u64,
     takers: Vec<Choice>,
@@ -95,7 +104,15 @@ async fn page(desk: &Desk, account: &Account, errors: FieldErrors) -> Result<Per
     } else {
         0
     };
+    let known = staff::posts(desk.office(), &desk.actor).await?;
+    let held = known
+        .iter()
+        .filter(|(_, holders)| holders.contains(&account.id.0));
+    let held: Vec<&str> = held.map(|(name, _)| name.as_str()).collect();
+    let all: Vec<&str> = known.keys().map(String::as_str).collect();
     Ok(PersonPage {
+        posts: held.join("、"),
+        known_posts: all.join("、"),
         frame: desk.frame(&account.name, Section::People, &[]),
         here: format!("{HERE}/{}", account.id),
         person: Person::of(account, desk.moment.now),
@@ -204,6 +221,31 @@ pub async fn assign(
             let page = PersonPage {
                 boxes: boxes(&ticked),
                 successor: form.successor,
+                ..page(&desk, &account, errors).await?
+            };
+            desk.again(&page)
+        }
+    }
+}
+
+/// Gives exactly the posts that are typed.
+pub async fn assign_posts(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    ProtectedForm(form): ProtectedForm<PostsForm>,
+) -> Result<Response, Problem> {
+    let names: Vec<String> = form
+        .posts
+        .split(['、', '，', ',', '；', ';', '\n'])
+        .map(str::to_owned)
+        .collect();
+    match staff::assign_posts(desk.office(), &desk.actor, desk.moment, id, &names).await {
+        Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}"), "岗位已保存。")),
+        Err(error) => {
+            let errors = FieldErrors::from_office(error)?;
+            let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
+            let page = PersonPage {
+                posts: form.posts,
                 ..page(&desk, &account, errors).await?
             };
             desk.again(&page)

@@ -7,6 +7,7 @@ mod import;
 mod list;
 mod merging;
 mod publication;
+mod review;
 mod sheet;
 mod show;
 mod typed;
@@ -38,6 +39,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/reports/{year}/counted", write, counted::take)
         .get("/desk/reports/{year}/draft", write, workbench::edit)
         .post("/desk/reports/{year}/draft", write, workbench::save)
+        .post("/desk/reports/{year}/submission", write, review::submit)
+        .post("/desk/reports/{year}/verdict", see, review::judge)
         .post("/desk/reports/{year}/check", write, workbench::check)
         .get("/desk/reports/{year}/publication", publish, publication::ask)
         .post("/desk/reports/{year}/publication", publish, publication::publish)

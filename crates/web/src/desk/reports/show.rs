@@ -9,11 +9,13 @@ use office::reports::{self, Edition};
 use paper::reports::Imprint;
 
 use super::counted::Late;
+use super::review::Reviewed;
 use super::{Found, HERE, counted, draft_of, found, standing};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::download::download_opened;
 use crate::errors::Problem;
+use crate::forms::FieldErrors;
 use crate::papers::kept_words;
 use crate::report_files;
 use crate::report_parts::{Printed, lines, sections};
@@ -32,7 +34,7 @@ struct Out {
 
 #[derive(Template)]
 #[template(path = "desk/reports/show.html")]
-struct ShowPage {
+pub struct ShowPage {
     frame: Frame,
     year: i16,
     title: String,
@@ -54,11 +56,24 @@ struct ShowPage {
     bench: String,
     may_write: bool,
     may_publish: bool,
+    /// Its review, where the organ set a chain for reports.
+    review: Option<Reviewed>,
+    /// What was typed to whoever wrote it.
+    opinion: String,
+    errors: FieldErrors,
 }
 
 /// The year's page.
 pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem> {
-    let draft = draft_of(&desk, year).await?;
+    let page = page(&desk, year, String::new(), FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// The page with what was typed at its review, and what was wrong with it.
+pub async fn page(desk: &Desk, year: i16, opinion: String, errors: FieldErrors) -> Result<ShowPage, Problem> {
+    let draft = draft_of(desk, year).await?;
+    let review = Reviewed::of(desk, &draft).await?;
+    let is_reviewed = review.as_ref().is_none_or(|review| review.is_passed);
     let findings = reports::findings(desk.office(), &desk.actor, &draft.reading).await?;
     let editions = reports::editions(desk.office(), &desk.actor, year).await?;
     let newest = draft.latest_edition;
@@ -66,7 +81,7 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
     let format = draft.reading.report.format;
     // What was printed long ago is not written anew.
     let may_write = desk.may(Act::WriteReports) && format.has_tables();
-    desk.page(&ShowPage {
+    Ok(ShowPage {
         frame: desk.frame(&format!("{year} 年度报告"), Section::Reports, &[]),
         year,
         title: draft.reading.report.title(),
@@ -86,7 +101,7 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
             .into_iter()
             .map(|edition| Out::of(edition, year, newest))
             .collect(),
-        late: Late::of(&desk, year).await?,
+        late: Late::of(desk, year).await?,
         is_published: newest > 0,
         bench: if may_write {
             format!("{HERE}/{year}/draft")
@@ -94,7 +109,10 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
             String::new()
         },
         may_write,
-        may_publish: desk.may(Act::PublishReports) && (draft.has_changes || newest == 0),
+        may_publish: desk.may(Act::PublishReports) && (draft.has_changes || newest == 0) && is_reviewed,
+        review,
+        opinion,
+        errors,
     })
 }
 

@@ -122,15 +122,43 @@ async fn for_publication(desk: &Desk) -> Result<Vec<Task>, Problem> {
     Ok(page.items.into_iter().map(task).collect())
 }
 
-/// Last year's report: what is left to do until it is due, and what is wrong with its draft.
+/// Reports that wait for this person's verdict, where the organ set a chain for them.
+async fn of_report_review(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let mut tasks = Vec::new();
+    if !desk.may(Act::SeeReports) {
+        return Ok(tasks);
+    }
+    for draft in reports::years(desk.office(), &desk.actor).await? {
+        if !draft.has_changes {
+            continue;
+        }
+        let Some(review) = reports::review(desk.office(), &desk.actor, draft.year).await? else {
+            break;
+        };
+        let level = review.my_level.as_ref().ok();
+        if let Some(setting) = level.and_then(|level| review.levels.at(*level)) {
+            let words = format!("审核 {} 年度报告", draft.year);
+            let task = Task::new(
+                Group::Sign,
+                REPORT,
+                words,
+                format!("/desk/reports/{}", draft.year),
+            );
+            tasks.push(task.about(&setting.name));
+        }
+    }
+    Ok(tasks)
+}
+
+/// Last year's report: what is left to do until it is due, and what is wrong with its draft; those that wait for a verdict.
 pub async fn of_report(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let mut tasks = of_report_review(desk).await?;
     if !(desk.may(Act::WriteReports) || desk.may(Act::PublishReports)) {
-        return Ok(Vec::new());
+        return Ok(tasks);
     }
     let year = desk.moment.today.year() - 1;
     let draft = reports::draft(desk.office(), &desk.actor, year).await?;
     let is_published = draft.as_ref().is_some_and(|draft| draft.latest_edition > 0);
-    let mut tasks = Vec::new();
     if !is_published {
         tasks.push(report_due(desk, year, draft.is_some()).await?);
     }
