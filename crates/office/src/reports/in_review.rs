@@ -30,6 +30,8 @@ pub struct ReportReview {
     /// The level that whoever looks may take now, or why not.
     pub my_level: Result<Level, Why>,
     judged: Judged,
+    /// The steps that can count: who wrote it, and what was said of exactly this text.
+    now: Vec<Step>,
 }
 
 impl ReportReview {
@@ -45,18 +47,20 @@ impl ReportReview {
         let judged = judged(row)?;
         let staff = staff::at_work(on, row.organ_id).await?;
         let person = actor.account.map(|account| account.0);
+        let now = of_this(&steps, &judged);
         Ok(Some(Self {
-            standing: levels.standing(&judged, &steps),
-            my_level: levels.may_take(&judged, &steps, (&actor.roles, person), &staff),
+            standing: levels.standing(&judged, &now),
+            my_level: levels.may_take(&judged, &now, (&actor.roles, person), &staff),
             levels,
             steps,
             judged,
+            now,
         }))
     }
 
     /// The agreement to exactly this at that level.
     pub fn agreement(&self, level: Level) -> Option<&Step> {
-        self.levels.agreement(&self.judged, &self.steps, level)
+        self.levels.agreement(&self.judged, &self.now, level)
     }
 
     /// Whether every level has agreed to exactly this.
@@ -72,18 +76,33 @@ impl ReportReview {
         Some((level, self.levels.at(level)?))
     }
 
+    /// The step it went back with, while it has not been handed over again.
+    pub fn sent_back(&self) -> Option<&Step> {
+        let is_under_way = matches!(self.standing, Standing::At(_) | Standing::Passed);
+        let said = self.steps.iter().rev().find(|step| step.level != Level::Writing);
+        said.filter(|step| !is_under_way && step.verdict.is_closing())
+    }
+
     /// What is not done yet, in words.
     fn left(&self) -> String {
-        match (&self.standing, self.waits_at()) {
-            (_, Some((_, setting))) => format!("年度报告还在审核，待“{}”办理，不能公布。", setting.name),
-            (Standing::Back(step), _) => format!(
+        match (self.sent_back(), self.waits_at()) {
+            (Some(step), _) => format!(
                 "年度报告已由{}{}，修改后重新送审，不能公布。",
                 step.name,
                 step.verdict.label()
             ),
+            (_, Some((_, setting))) => format!("年度报告还在审核，待“{}”办理，不能公布。", setting.name),
             _ => "年度报告尚未送审，或者送审后有改动，须各级审核通过后才能公布。".to_owned(),
         }
     }
+}
+
+/// Who wrote it, and what was said of exactly this text: a draft has no editions while it is written, so that what was said of it
+/// before an edit bars nobody from saying it of the text that came of it.
+fn of_this(steps: &[Step], judged: &Judged) -> Vec<Step> {
+    let is_of_this =
+        |step: &&Step| step.level == Level::Writing || step.hash.as_deref() == Some(judged.hash.as_str());
+    steps.iter().filter(is_of_this).cloned().collect()
 }
 
 /// What is judged: the text with all tables as it would be frozen, and the file that goes out with it.
@@ -159,7 +178,7 @@ pub async fn submit(
         };
         let staff = staff::at_work(tx.on(), actor.organ).await?;
         let (levels, judged) = (&review.levels, &review.judged);
-        if let Some(left) = levels.left_without(judged, &review.steps, level, taker, &staff) {
+        if let Some(left) = levels.left_without(judged, &review.now, level, taker, &staff) {
             return Err(OfficeError::invalid("", nobody_for(levels, left)));
         }
         let name = match own {
@@ -239,7 +258,7 @@ pub async fn give_verdict(
             detail = detail.with(key, words.as_str());
         }
         let steps = review::steps(tx.on(), row.id).await?;
-        let standing = levels.standing(judged, &steps);
+        let standing = levels.standing(judged, &of_this(&steps, judged));
         told_of(&tx, actor, moment, row, recorded, detail).await?;
         Ok(standing)
     })

@@ -41,6 +41,7 @@ mod reads;
 mod registration;
 mod reminders;
 mod report_archives;
+mod report_review;
 mod reports;
 mod retention;
 mod rulings;

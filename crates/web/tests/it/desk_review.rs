@@ -162,3 +162,78 @@ async fn a_comment_is_marked_in_the_text_and_what_is_referred_says_so() {
         .await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_report_goes_through_the_chain_that_is_set_for_reports() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let mut reviewer = world.at_desk(Role::Reviewer).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let list = signer.get("/desk/review-chains").await;
+    assert!(list.has("没有设置，由签发人定稿公布"), "{}", list.body);
+    let here = "/desk/reports/2024";
+    fill_in(&mut editor, "/desk/reports", "/desk/reports", &[("year", "2024")]).await;
+    assert!(
+        signer.get(here).await.has("定稿公布"),
+        "as before there were chains"
+    );
+    let chain = "/desk/review-chains/reports";
+    let set = fill_in(&mut signer, chain, chain, &[]).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.body);
+    let page = signer.get(here).await;
+    assert!(page.has("尚未送审") && !page.has("/publication"), "{}", page.body);
+    let submission = format!("{here}/submission");
+    let handed_over = fill_in(&mut editor, here, &submission, &[]).await;
+    assert_eq!(handed_over.status, StatusCode::SEE_OTHER, "{}", handed_over.body);
+    let verdict = format!("{here}/verdict");
+    assert!(reviewer.get("/desk").await.has("审核 2024 年度报告"));
+    let agree = [("verdict", "agreed")];
+    let silent = fill_in(&mut reviewer, here, &verdict, &agree).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.has("id=\"opinion-error\""), "{}", silent.body);
+    let words = [("verdict", "agreed"), ("opinion", "经审查，可以公开。")];
+    let agreed = fill_in(&mut reviewer, here, &verdict, &words).await;
+    assert_eq!(agreed.status, StatusCode::SEE_OTHER, "{}", agreed.body);
+    let agreed = fill_in(&mut signer, here, &verdict, &agree).await;
+    assert_eq!(agreed.status, StatusCode::SEE_OTHER, "{}", agreed.body);
+    let page = signer.get(here).await;
+    assert!(
+        page.has("各级已通过") && page.has("/publication"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn a_post_is_given_to_a_person_and_a_level_to_the_post() {
+    let world = World::new().await;
+    world.at_desk(Role::Editor).await;
+    let reviewer = world.actor(Role::Reviewer).await.account.unwrap();
+    let mut signer = world.at_desk(Role::Signer).await;
+    let mut keeper = world.at_desk(Role::SecurityAdministrator).await;
+    let person = format!("/desk/people/{reviewer}");
+    let posts = format!("{person}/posts");
+    let long = "岗".repeat(21);
+    let refused = fill_in(&mut keeper, &person, &posts, &[("posts", &long)]).await;
+    assert!(
+        refused.has("id=\"posts-error\"") && refused.has(&long),
+        "{}",
+        refused.body
+    );
+    let given = fill_in(
+        &mut keeper,
+        &person,
+        &posts,
+        &[("posts", "保密审查员、办公室主任")],
+    )
+    .await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    assert_eq!(
+        keeper.get(&person).await.field("posts"),
+        Some("保密审查员、办公室主任")
+    );
+    let organ = "/desk/review-chains/organ";
+    let set = fill_in(&mut signer, organ, organ, &[("who-second", "post:保密审查员")]).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.body);
+    assert!(signer.get("/desk/review-chains").await.has("岗位：保密审查员"));
+}

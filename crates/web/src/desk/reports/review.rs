@@ -68,10 +68,7 @@ impl Reviewed {
         Ok(Some(Self {
             levels: review.levels.all().map(shown).collect(),
             standing: standing(&review),
-            back: match &review.standing {
-                Standing::Back(step) => Some(back(step)),
-                _ => None,
-            },
+            back: review.sent_back().map(back),
             mine: mine(&review).filter(|_| is_open),
             may_submit: is_open && !waits && desk.may(Act::WriteReports),
             is_passed: review.is_passed(),
@@ -86,10 +83,10 @@ fn mine(review: &ReportReview) -> Option<(String, bool)> {
 }
 
 fn standing(review: &ReportReview) -> String {
-    match (&review.standing, review.waits_at()) {
+    match (review.sent_back(), review.waits_at()) {
+        (Some(step), _) => format!("已由{}{}", step.name, step.verdict.label()),
         (_, Some((_, setting))) => format!("送审中：{}", setting.name),
-        (Standing::Back(step), _) => format!("已由{}{}", step.name, step.verdict.label()),
-        (Standing::Passed, _) => "各级已通过".to_owned(),
+        _ if review.is_passed() => "各级已通过".to_owned(),
         _ => "尚未送审".to_owned(),
     }
 }
