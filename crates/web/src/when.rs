@@ -25,6 +25,13 @@ pub fn minute(at: Timestamp) -> String {
     local(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// The next full minute, or the instant where it is one: what is told to be over at a minute is over by then.
+pub fn full_minute(at: Timestamp) -> Timestamp {
+    let seconds = at.as_second() + i64::from(at.subsec_nanosecond() > 0);
+    let full = seconds + (-seconds).rem_euclid(60);
+    Timestamp::from_second(full).unwrap_or(at)
+}
+
 /// `YYYY-MM-DD HH:MM:SS`
 pub fn second(at: Timestamp) -> String {
     local(at).strftime("%Y-%m-%d %H:%M:%S").to_string()

@@ -72,7 +72,7 @@ impl History {
             list.extend(self.has_nothing_to_revoke(order));
         }
         if let What::Delivered { how } = &event.what {
-            list.extend(self.goes_before_its_notice(*how));
+            list.extend(self.goes_before_its_notice(*how, event.on));
             list.extend(self.went_out_late_again(event.on, rules));
         }
         list

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::event::{Delivery, Party};
 use super::history::{History, Reply};
-use crate::codes::TableThreeRow;
+use crate::codes::{TableThreeRow, spoken};
 
 /// A letter asking for an opinion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -282,10 +282,11 @@ impl History {
             && part(asked.consents_to.as_deref()) == part(consents_to)
     }
 
-    /// Why a reply that discloses over an objection does not go out yet by a way that arrives at once: the third party is told in
+    /// Why a reply that discloses over an objection does not go out yet, on that day, by a way that arrives at once: the third party is told in
     /// writing before (条例第三十二条), and of a notice that was posted nobody knows whether it came, and it names no day before
     /// which the information stays. What is posted itself arrives no sooner; whoever signs may say that it goes all the same.
-    pub fn goes_before_its_notice(&self, how: Delivery) -> Option<String> {
+    /// A notice that is announced has come when its days are over (民事诉讼法第九十五条): before that nothing goes out by any way.
+    pub fn goes_before_its_notice(&self, how: Delivery, on: Date) -> Option<String> {
         let gives = |reply: &Reply| {
             let is_grant = matches!(
                 reply.outcome,
@@ -293,15 +294,29 @@ impl History {
             );
             is_grant && !reply.heeds_objections
         };
-        self.reply.filter(gives).filter(|_| !how.is_carried())?;
+        self.reply.filter(gives)?;
+        if !self.consultations.iter().any(Consultation::objects) {
+            return None;
+        }
+        let ahead = self.overrides.iter().filter(|told| !told.is_revoked);
+        let ahead = ahead.filter_map(|told| Some((told, told.received_on.filter(|day| *day > on)?)));
+        if let Some((told, day)) = ahead.max_by_key(|(_, day)| *day) {
+            return Some(format!(
+                "《政府信息决定公开告知书》到{}才视为送达{}：第三方不同意公开的内容，应当先书面告知第三方再公开（条例第三十二条）。请在那一天以后送出。",
+                spoken(day),
+                told.name.as_deref().unwrap_or("第三方")
+            ));
+        }
+        if how.is_carried() {
+            return None;
+        }
         let is_unknown =
             |told: &&Override| !told.is_revoked && told.received_on.is_none() && told.not_before.is_none();
         let unknown = self.overrides.iter().filter(is_unknown);
-        let objects = self.consultations.iter().any(Consultation::objects);
         let who: Vec<&str> = unknown
             .map(|told| told.name.as_deref().unwrap_or("第三方"))
             .collect();
-        (objects && !who.is_empty()).then(|| {
+        (!who.is_empty()).then(|| {
             format!(
                 "《政府信息决定公开告知书》已经送出，{}是否收到还不知道，告知书也没有写明在哪一天以前不提供信息：第三方不同意公开的内容，应当先书面告知第三方再公开（条例第三十二条）。请登记第三方收到之日以后再以“{}”送出，或者改为邮寄。",
                 who.join("、"),

@@ -173,6 +173,16 @@ pub fn offered(request: &str) -> Vec<String> {
     }
 }
 
+/// The lines of a list that is numbered when it is printed, without the numbers that somebody typed before them.
+pub fn listed(typed: &str) -> Vec<String> {
+    let lines = typed.lines().map(str::trim);
+    lines
+        .map(|line| unnumbered(line).map_or(line, str::trim_start))
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// A line without the number it begins with: 1. 2、 （三） ④ 五、; `None` where it begins with none.
 fn unnumbered(line: &str) -> Option<&str> {
     let is_digit = |one: char| {
@@ -385,6 +395,22 @@ mod tests {
             ["另请告知贵委主任的工资条"]
         );
         assert!(of(["2025年度三公经费支出明细", "贵委主任的工资条"]).is_empty());
+    }
+
+    #[test]
+    fn a_list_that_is_numbered_in_print_keeps_no_number_that_was_typed() {
+        let typed = "1. 请写明文号\n（一）年度\n\n3、地点\n④名称\n2.5公里以内的地块\n2024年的台账";
+        assert_eq!(
+            listed(typed),
+            [
+                "请写明文号",
+                "年度",
+                "地点",
+                "名称",
+                "2.5公里以内的地块",
+                "2024年的台账"
+            ]
+        );
     }
 
     proptest! {

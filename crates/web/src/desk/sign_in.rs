@@ -295,8 +295,8 @@ impl<'a> SignInStep<'a> {
                 let seconds = until.as_second() - self.app.moment().now.as_second();
                 let words = format!(
                     "登录失败次数过多，已暂停登录。请在 {} 分钟后（{} 起）再试，或者联系安全管理员解除锁定。",
-                    seconds.max(1).div_euclid(60) + 1,
-                    when::local(until).strftime("%H:%M"),
+                    (seconds.max(1) + 59) / 60,
+                    when::local(when::full_minute(until)).strftime("%H:%M"),
                 );
                 (StatusCode::TOO_MANY_REQUESTS, words, Some(seconds.max(1)))
             }

@@ -98,12 +98,14 @@ pub(super) fn searches(list: &mut List, searches: &[Search], facts: &Facts) {
     }
 }
 
-/// Whether a result says that something was found, and nothing of its being something else.
+/// Whether a result does not say that nothing was found, or that it is something else: 有3份协议.
 fn says_found(result: &str) -> bool {
-    const FOUND: [&str; 7] = ["检索到", "查到", "找到", "查得", "检出", "查获", "搜到"];
-    const NOT: [&str; 7] = ["未", "没", "无", "不", "0", "零", "非"];
-    let says = |words: &[&str]| words.iter().any(|word| result.contains(word));
-    says(&FOUND) && !says(&NOT)
+    const NOT: [&str; 7] = ["未", "没", "无", "不", "零", "非", "空"];
+    let signs: Vec<char> = result.chars().collect();
+    let is_digit = |at: usize| signs.get(at).is_some_and(char::is_ascii_digit);
+    let is_none =
+        |at: usize| signs.get(at) == Some(&'0') && !is_digit(at + 1) && (at == 0 || !is_digit(at - 1));
+    !NOT.iter().any(|word| result.contains(word)) && !(0..signs.len()).any(is_none)
 }
 
 fn search(list: &mut List, search: &Search, facts: &Facts) {
@@ -118,10 +120,10 @@ fn search(list: &mut List, search: &Search, facts: &Facts) {
     list.need("searches.keywords", &search.keywords, "请填写关键词。");
     list.need("searches.by", &search.by, "请填写检索人。");
     list.need("searches.result", &search.result, "请填写检索结果。");
-    if says_found(&search.result) {
+    if !search.result.trim().is_empty() && says_found(&search.result) {
         list.block(
             "searches.result",
-            "检索结果写的是检索到了，不能据此答复没有该信息：查到的不是所申请的，请写明为什么不是；就是所申请的，请另行决定（条例第三十六条第（四）项）。",
+            "检索结果没有写明没有找到，不能据此答复没有该信息：查到的不是所申请的，请写明为什么不是；就是所申请的，请另行决定（条例第三十六条第（四）项）。",
         );
     }
     let Some(on) = search.on else {

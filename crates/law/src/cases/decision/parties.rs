@@ -19,9 +19,21 @@ pub(super) fn consultations(list: &mut List, decision: &Decision, facts: &Facts)
     let is_of_substance = decision.has_grant() || decision.has_refusal();
     let awaits = |opinions: &[Opinion]| opinions.iter().any(Opinion::is_awaited);
     if is_of_substance && awaits(&facts.third_parties) {
+        let awaited = facts.third_parties.iter().filter(|one| one.is_awaited());
+        let which: Vec<&str> = awaited
+            .map(|one| one.reference.as_str())
+            .filter(|one| !one.is_empty())
+            .collect();
+        let which = if which.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", which.join("、"))
+        };
         list.block(
             "third_parties",
-            "第三方的意见还没有收到，15个工作日也没有届满，请等待（条例第三十二条；等待的时间不计入答复期限）。",
+            format!(
+                "第三方的意见还没有收到{which}，15个工作日也没有届满，请等待；来函没有表示同意或者不同意的，也等到期满，由本机关决定（条例第三十二条；等待的时间不计入答复期限）。"
+            ),
         );
     }
     if is_of_substance && awaits(&facts.co_makers) {

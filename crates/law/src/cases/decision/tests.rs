@@ -255,7 +255,14 @@ fn of_two_things_that_a_word_joins_each_was_told_or_is_explained() {
 #[test]
 fn a_search_that_found_something_is_no_proof_that_there_is_nothing() {
     let (mut decision, facts) = complete(Outcome::UnavailableNotHeld);
-    for found in ["检索到协议3份，见附件", "查到2件", "找到协议"] {
+    for found in [
+        "检索到协议3份，见附件",
+        "查到2件",
+        "找到协议",
+        "有3份协议",
+        "系统内存有协议",
+        "共10条",
+    ] {
         decision.searches[0].result = found.into();
         assert_eq!(fields(&decision, &facts), ["searches.result"], "{found}");
     }

@@ -26,27 +26,27 @@ pub struct Sending<'a> {
 }
 
 /// What is told where a refusal to sign stands for a signature (民事诉讼法第八十九条, by analogy).
-const REFUSED_TOLD: &str = "拒收、拒绝签收不是签收：对方拒绝签收的，请选“留置送达”，写明谁拒收、谁在场见证或者怎样拍照、录像；邮件被拒收的，请先登记退回，再留置送达（参照民事诉讼法第八十九条）。";
+const REFUSED_TOLD: &str = "没有人签收、拒收、拒绝签收的，没有送达：写明谁签收、盖章；对方拒绝签收的，请选“留置送达”，写明谁拒收、谁在场见证或者怎样拍照、录像；邮件被拒收的，请先登记退回，再留置送达（参照民事诉讼法第八十九条）。";
 
-/// Whether a proof tells that nobody signed because the addressee refuses to.
+/// Whether a proof tells that nobody signed: somebody refused to (拒收、不肯签), there is no signature (没有签名、无人签收), or it was
+/// put down or given to somebody else (放在桌上、交给邻居).
 pub fn tells_refusal(proof: &str) -> bool {
-    const REFUSED: [&str; 13] = [
-        "拒收",
-        "拒签",
-        "拒绝签",
-        "拒绝接收",
-        "拒绝收",
-        "拒绝领",
-        "拒不签",
-        "拒不收",
-        "不肯签",
-        "不肯收",
-        "不愿签",
-        "不愿收",
-        "不予签收",
-    ];
+    const LEFT: [&str; 3] = ["放在", "放于", "邻居"];
+    const NOT: [&str; 5] = ["拒", "不", "没有", "未", "无"];
+    const TAKEN: [char; 3] = ['签', '收', '领'];
+    // How many signs may stand between both: 没有在回证上签.
+    const APART: usize = 3;
     let plain: String = proof.chars().filter(|sign| !sign.is_whitespace()).collect();
-    REFUSED.iter().any(|word| plain.contains(word))
+    let plain = plain.replace("无误", "");
+    let tells_not = |word: &str| {
+        plain.match_indices(word).any(|(at, _)| {
+            let after = plain.get(at + word.len()..).unwrap_or("");
+            let near = after.chars().take(APART + 1);
+            near.take_while(|sign| sign.is_alphanumeric())
+                .any(|sign| TAKEN.contains(&sign))
+        })
+    };
+    LEFT.iter().any(|word| plain.contains(word)) || NOT.into_iter().any(tells_not)
 }
 
 /// Whether words name who saw it left behind, or the pictures or the film of it.
@@ -377,12 +377,27 @@ mod tests {
         };
         for how in [Delivery::InPerson, Delivery::Entrusted] {
             sending.how = how;
-            for proof in ["拒绝签收", "本人拒收", "其妻 拒不 签字", "前台不肯签收"] {
+            for proof in [
+                "拒绝签收",
+                "本人拒收",
+                "其妻 拒不 签字",
+                "前台不肯签收",
+                "对方经理看了以后走了，没有签名",
+                "未签字",
+                "未取得签名",
+                "无人签收",
+                "经理不收",
+                "对方不愿意签收，放在桌上",
+                "本人不在，交给邻居",
+            ] {
                 sending.proof = proof;
                 assert_eq!(fields(&sending), ["how"], "{proof}");
             }
-            sending.proof = "本人签收";
-            assert_eq!(fields(&sending), Vec::<&str>::new());
+            for proof in ["本人签收", "本人不在家，同住的儿子李某签收", "核对无误签收"]
+            {
+                sending.proof = proof;
+                assert_eq!(fields(&sending), Vec::<&str>::new(), "{proof}");
+            }
         }
         sending.how = Delivery::LeftBehind;
         sending.proof = "已送";

@@ -211,7 +211,7 @@ fn what_is_objected_to_goes_by_no_way_that_arrives_at_once_before_its_notice_is_
         all.extend(more);
         standing_on("2025-03-20", all.into())
             .history
-            .goes_before_its_notice(how)
+            .goes_before_its_notice(how, day("2025-03-20"))
     };
     let posted_notice = why(&notice, vec![], Delivery::Online).unwrap();
     assert!(
@@ -238,4 +238,11 @@ fn what_is_objected_to_goes_by_no_way_that_arrives_at_once_before_its_notice_is_
     let mut handed = notice.clone();
     handed["received_on"] = json!("2025-03-12");
     assert_eq!(why(&handed, vec![], Delivery::Online), None);
+    // Announced on that day, it is deemed to have come thirty days later (民事诉讼法第九十五条).
+    let mut announced = notice.clone();
+    announced["received_on"] = json!("2025-04-11");
+    for how in [Delivery::Online, Delivery::InPerson, Delivery::Post] {
+        let why = why(&announced, vec![], how).unwrap();
+        assert!(why.contains("4月11日才视为送达甲公司"), "{how:?} {why}");
+    }
 }

@@ -205,7 +205,7 @@ async fn refuse_before_notice(
         return Ok(());
     }
     let standing = stands(tx, rules, case, moment.today).await?;
-    match standing.history.goes_before_its_notice(how) {
+    match standing.history.goes_before_its_notice(how, recording.on) {
         Some(why) => Err(OfficeError::invalid("how", why)),
         None => Ok(()),
     }

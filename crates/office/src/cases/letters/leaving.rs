@@ -99,7 +99,7 @@ pub(super) async fn held_back(
     let mut told = outdated(on, house, moment, matter, letter).await?;
     told.extend(disputed(on, matter, letter).await?);
     told.extend(notice_lost(house, moment, matter));
-    let unknown = matter.standing.history.goes_before_its_notice(how);
+    let unknown = matter.standing.history.goes_before_its_notice(how, day);
     told.extend(unknown.map(HeldBack::by_signer));
     told.extend(first);
     Ok(told)

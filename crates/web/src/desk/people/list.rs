@@ -9,7 +9,7 @@ use office::staff::{self, Account, PasswordState};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
-use crate::when::minute;
+use crate::when::{full_minute, minute};
 
 struct PersonLine {
     id: String,
@@ -75,7 +75,7 @@ pub fn marks(account: &Account, now: Timestamp) -> Vec<Mark> {
         return marks;
     }
     if let Some(until) = account.locked_until.filter(|until| *until > now) {
-        mark(&format!("锁定至 {}", minute(until)), "is-withdrawn");
+        mark(&format!("锁定至 {}", minute(full_minute(until))), "is-withdrawn");
     }
     if account.roles.is_empty() {
         mark("待分配角色", "is-changed");

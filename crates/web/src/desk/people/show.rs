@@ -19,7 +19,7 @@ use crate::desk::options::Choice;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
-use crate::when::minute;
+use crate::when::{full_minute, minute};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -144,7 +144,10 @@ impl Person {
             roles: roles(account),
             marks: marks(account, now),
             disabled_at: account.disabled_at.map(minute),
-            locked_until: account.locked_until.filter(|until| *until > now).map(minute),
+            locked_until: account
+                .locked_until
+                .filter(|until| *until > now)
+                .map(|until| minute(full_minute(until))),
             has_second_factor: account.has_second_factor,
             is_sample: account.is_sample,
             reset_asked_by: account.reset_asked_by.clone(),

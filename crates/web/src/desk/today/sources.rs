@@ -328,7 +328,7 @@ pub async fn of_locked_handlers(desk: &Desk) -> Result<Vec<Task>, Problem> {
             let href = format!("/desk/people/{account}/cases");
             return Task::new(Group::Must, "人员", words, href).about(one.name);
         }
-        let until = when::minute(one.until);
+        let until = when::minute(when::full_minute(one.until));
         let words = format!("账号暂停登录至 {until}，名下有 {cases} 件申请在办，请先向本人核实");
         Task::new(Group::New, "人员", words, format!("/desk/people/{account}")).about(one.name)
     };

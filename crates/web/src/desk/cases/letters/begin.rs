@@ -9,6 +9,7 @@ use law::cases::letters::{
     Consulted, Correcting, CorrectionGround, DeclineGround, LetterKind, Record, asks_no_correction,
     assistance_day,
 };
+use law::cases::split::listed;
 use law::cases::{Act as CaseAct, LONGEST_EXTENSION, Party, What};
 use law::codes::{Rule, spoken};
 use law::fees::{Charge, Tariff};
@@ -364,7 +365,7 @@ impl BeginForm {
 
     fn asked(&self, kind: LetterKind, today: Date, basis: &mut Basis, errors: &mut FieldErrors) {
         let respond_by = day(&self.respond_by, "respond_by", today, errors);
-        let items = lines(&self.items);
+        let items = listed(&self.items);
         if kind.act() == Some(CaseAct::CorrectionRequested) {
             basis.what = Some(What::CorrectionRequested {
                 respond_by,

@@ -3,6 +3,7 @@
 //! line, a row of a form two fields, a heading a field of its own.
 
 use law::cases::letters::{Letter, Origin, Paragraph, Run, Sheet};
+use law::cases::split::listed;
 
 /// Words of the sheet with the class of where they are from.
 pub struct RunShown {
@@ -197,8 +198,7 @@ pub fn parts(fields: &[(String, String)]) -> Vec<Paragraph> {
             }
             ("heading", _) => parts.push(Paragraph::Heading(value.to_owned())),
             ("items", _) => {
-                let items = value.lines().map(str::trim).filter(|line| !line.is_empty());
-                parts.push(Paragraph::List(items.map(str::to_owned).collect()));
+                parts.push(Paragraph::List(listed(value)));
             }
             ("form", _) => parts.push(Paragraph::Form(Vec::new())),
             ("label", Some(Paragraph::Form(rows))) => rows.push((value.to_owned(), String::new())),
