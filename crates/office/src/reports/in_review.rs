@@ -181,20 +181,17 @@ pub async fn submit(
         if let Some(left) = levels.left_without(judged, &review.now, level, taker, &staff) {
             return Err(OfficeError::invalid("", nobody_for(levels, left)));
         }
-        let name = match own {
-            Some(setting) => {
-                let at = At {
-                    level,
-                    setting,
-                    entered_by: None,
-                };
-                review::take_level(&tx, actor, moment, row.id, judged, at, Said::agreed(&words)).await?;
-                setting.name.clone()
-            }
-            None => {
-                review::submit(&tx, actor, moment, row.id, judged, &words).await?;
-                Level::Submission.label().to_owned()
-            }
+        let name = if let Some(setting) = own {
+            let at = At {
+                level,
+                setting,
+                entered_by: None,
+            };
+            review::take_level(&tx, actor, moment, row.id, judged, at, Said::agreed(&words)).await?;
+            setting.name.clone()
+        } else {
+            review::submit(&tx, actor, moment, row.id, judged, &words).await?;
+            Level::Submission.label().to_owned()
         };
         let detail = Detail::none()
             .with(Key::Edition, judged.round)

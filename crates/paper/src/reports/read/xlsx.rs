@@ -144,7 +144,6 @@ fn looked_at(text: &mut String, look: Option<&Look>) -> Option<String> {
             };
             *text = beside.of("");
         }
-        Look::Whole(_) => {}
         Look::Share => {
             if let Ok(share) = text.parse::<f64>() {
                 *text = format!("{}%", rounded(share * 100.0));
@@ -152,7 +151,7 @@ fn looked_at(text: &mut String, look: Option<&Look>) -> Option<String> {
         }
         Look::Dressed if text.parse::<f64>().is_ok() => *text = format!("（数字格式另加文字或者单位）{text}"),
         Look::Worded(words) if text.parse::<f64>().is_ok() => text.push_str(words),
-        Look::Dressed | Look::Worded(_) => {}
+        Look::Dressed | Look::Worded(_) | Look::Whole(_) => {}
         Look::Unseen => {
             let beside = Beside {
                 faint: std::mem::take(text),

@@ -50,7 +50,9 @@ fn a_table_of_last_year_above_this_years_is_never_silently_taken() {
 fn tables_of_last_year() -> String {
     let from = PAGE.find("<p><span>二、主动公开").expect("section two");
     let to = PAGE.find("<p>五、存在").expect("section five");
-    PAGE[from..to].replace("<p>20</p>", "<p>19</p>")
+    PAGE.get(from..to)
+        .expect("whole signs")
+        .replace("<p>20</p>", "<p>19</p>")
 }
 
 fn assert_whole(reading: &Reading, why: &str) {

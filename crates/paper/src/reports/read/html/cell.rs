@@ -74,6 +74,10 @@ pub(super) fn cell(cell: ElementRef<'_>, looks: &Looks) -> TableCell {
 }
 
 /// What a cell says, line by line, and what stands beside its lines.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is something of its own that may be in a cell"
+)]
 struct Words<'a> {
     lines: Vec<String>,
     beside: Beside,

@@ -295,24 +295,19 @@ impl Reader {
             Value::Number(number) | Value::Noted(number, _) => self.found.tables.get(**cell) != Some(number),
             _ => false,
         };
-        let (text, other) = match placed {
-            Some(placed) => {
-                let other = cells.iter().zip(&placed.texts).filter(differs);
-                let other: Vec<Cell> = other.map(|(cell, _)| *cell).collect();
-                (placed.texts.join(" "), other)
-            }
+        let (text, other) = if let Some(placed) = placed {
+            let other = cells.iter().zip(&placed.texts).filter(differs);
+            let other: Vec<Cell> = other.map(|(cell, _)| *cell).collect();
+            (placed.texts.join(" "), other)
+        } else {
             // Most of a row's numbers, and nobody knows which they are.
-            None => {
-                let count = numbers
-                    .iter()
-                    .filter(|slot| value(&slot.text).is_number())
-                    .count();
-                let is_row = count > 1 && count * 2 > cells.len();
-                (
-                    told::filled(numbers),
-                    if is_row { cells.to_vec() } else { Vec::new() },
-                )
-            }
+            let count = numbers
+                .iter()
+                .filter(|slot| value(&slot.text).is_number())
+                .count();
+            let is_row = count > 1 && count * 2 > cells.len();
+            let cells = if is_row { cells.to_vec() } else { Vec::new() };
+            (told::filled(numbers), cells)
         };
         if !other.is_empty() {
             let name = told::row_names(cells);
