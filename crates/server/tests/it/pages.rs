@@ -75,8 +75,8 @@ fn listed(server: &Server) -> Vec<String> {
         .filter_map(|rest| rest.split('<').next());
     let path = |address: &str| {
         let (_, rest) = address.split_once("://").unwrap();
-        rest.find('/')
-            .map_or("/".to_owned(), |start| rest[start..].to_owned())
+        rest.split_once('/')
+            .map_or("/".to_owned(), |(_, path)| format!("/{path}"))
     };
     places.map(path).collect()
 }
