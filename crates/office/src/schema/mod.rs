@@ -200,10 +200,10 @@ fn steps() -> Vec<Step> {
         step("m0069_halls", include_str!("m0069_halls.sql")),
         // What a hall gives out and keeps on paper: sheets of what is missing, copies to be read.
         step("m0070_hall_papers", include_str!("m0070_hall_papers.sql")),
-        // The organ's own words of one meaning, for the search.
-        step("m0072_search_synonyms", include_str!("m0072_search_synonyms.sql")),
         // The posts that accounts hold.
         step("m0071_posts", include_str!("m0071_posts.sql")),
+        // The organ's own words of one meaning, for the search.
+        step("m0072_search_synonyms", include_str!("m0072_search_synonyms.sql")),
     ]
 }
 

@@ -79,8 +79,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0066_matter_clocks",
             "m0069_halls",
             "m0070_hall_papers",
-            "m0072_search_synonyms",
             "m0071_posts",
+            "m0072_search_synonyms",
         ]
     );
     assert!(

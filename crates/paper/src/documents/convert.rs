@@ -174,8 +174,16 @@ mod tests {
         let why = converter.docx(b"older").unwrap_err();
         assert!(why.contains("超过了时间"), "{why}");
         let started = std::fs::read_to_string(folder.path().join("started")).unwrap();
-        let state = std::fs::read_to_string(format!("/proc/{}/stat", started.trim())).unwrap_or_default();
-        assert!(state.is_empty() || state.contains(") Z "), "{state}");
+        let state = || std::fs::read_to_string(format!("/proc/{}/stat", started.trim())).unwrap_or_default();
+        // A signal takes its time on a machine that has much to do.
+        let is_over = |state: &str| state.is_empty() || state.contains(") Z ");
+        for _ in 0..100 {
+            if is_over(&state()) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("it goes on: {}", state());
     }
 
     #[test]

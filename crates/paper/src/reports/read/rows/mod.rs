@@ -305,7 +305,7 @@ impl Reader {
                 .iter()
                 .filter(|slot| value(&slot.text).is_number())
                 .count();
-            let is_row = count > 1 && count * 2 > cells.len();
+            let is_row = count > 1 && count * 2 > cells.len() && count <= cells.len() + 1;
             let cells = if is_row { cells.to_vec() } else { Vec::new() };
             (told::filled(numbers), cells)
         };

@@ -12,6 +12,7 @@ mod sequence;
 mod tests;
 mod unopened;
 
+use law::codes::TableThreeRow;
 use law::reports::{SECTION_TITLES, Sections, Slip, Unread};
 
 use super::blocks::Block;
@@ -147,9 +148,9 @@ pub(super) fn read(blocks: &[Block]) -> Found {
     found
 }
 
-/// Whether rows of the tables stand among these blocks.
+/// Whether table 三 stands among these blocks: the rows of table 二 are words of prose, too.
 fn has_tables(blocks: &[Block]) -> bool {
-    !rows::read(blocks).seen.is_nothing()
+    rows::read(blocks).seen.has_three(TableThreeRow::New)
 }
 
 /// Every paragraph, and of the tables what may be a heading or prose: rows that one cell fills, rows that begin with a
