@@ -111,12 +111,19 @@ fn begin_of_three(blocks: &[Block]) -> Option<usize> {
     Some(head.map_or(row, |head| row.saturating_sub(MOST) + head))
 }
 
+/// One of the first rows: the label of the very first may be broken over two.
 fn first_row_of_three(blocks: &[Block]) -> Option<usize> {
+    const FIRST: [TableThreeRow; 4] = [
+        TableThreeRow::New,
+        TableThreeRow::BroughtForward,
+        TableThreeRow::Granted,
+        TableThreeRow::PartlyGranted,
+    ];
     let begins = |block: &Block| match block {
         Block::Row(row) => row
             .cells
             .iter()
-            .any(|slot| exact::<TableThreeRow>(&slot.text) == Some(TableThreeRow::New)),
+            .any(|slot| exact::<TableThreeRow>(&slot.text).is_some_and(|row| FIRST.contains(&row))),
         Block::Paragraph(_) | Block::Picture => false,
     };
     blocks.iter().position(begins)
