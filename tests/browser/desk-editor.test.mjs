@@ -66,7 +66,7 @@ async function paste(page, text, html, plain = 'x') {
 /** Saves the document and gives the text as its page shows it. */
 async function save(page, title) {
   // A tool gives the text its focus back with the next frame: what is filled in before that goes into the text.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.waitForTimeout(100);
   await page.getByLabel('标题', { exact: false }).first().fill(title);
   await page.getByLabel('栏目').selectOption({ index: 2 });
   await page.getByLabel('法定类别（条例第二十条）').selectOption({ index: 1 });
